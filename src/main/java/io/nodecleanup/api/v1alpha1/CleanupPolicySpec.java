@@ -1,0 +1,104 @@
+package io.nodecleanup.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A policy as written. A field left out has its default here too, since a file that never met an API server has none filled in. Only
+ * {@code nodeSelector} may be null (a file without it), and {@code schedule}, {@code images} and {@code buildCache} (not wanted).
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CleanupPolicySpec(
+        @Required
+        @Size(max = 32)
+        @JsonPropertyDescription(
+                "Labels of the nodes that get an agent. {} selects every Linux node. A node must have all of them.")
+        Map<@Size(max = 317) String, @Size(max = 63) String> nodeSelector,
+
+        @Size(max = 32) @JsonPropertyDescription("Tolerations of the agents, as in a Pod, for nodes with taints.")
+        List<AgentToleration> tolerations,
+
+        @Default("false") @JsonPropertyDescription("Agents stay on their nodes, but nothing runs.")
+        boolean suspend,
+
+        @Default("false") @JsonPropertyDescription("Runs plan and report what they would remove, and delete nothing.")
+        boolean dryRun,
+
+        @Size(min = 1, max = 100)
+        @ValidationRule(value = CRON_RULE, message = CRON)
+        @ValidationRule(value = "!self.contains('TZ=')", message = CRON_ZONE)
+        @JsonPropertyDescription(
+                "When to run: five cron fields (minute, hour, day of month, month, day of week), or @hourly, @daily, @weekly,"
+                        + " @monthly or @yearly. Left out, the policy runs on request only.")
+        String schedule,
+
+        @Default(UTC)
+        @Size(min = 1, max = 64)
+        @ValidationRule(
+                value = "self == '" + UTC + "' || timestamp('2026-01-01T00:00:00Z').getFullYear(self) > 0",
+                message = ZONE)
+        @JsonPropertyDescription("IANA time zone of the schedule, such as Europe/Berlin.")
+        String timeZone,
+
+        @Default(STARTING_DEADLINE)
+        @Size(min = 1, max = 32)
+        @ValidationRule(value = DURATION_RULE, message = DURATION)
+        @JsonPropertyDescription(
+                "A scheduled run missed by more than this, because the agent was down, is skipped and counted.")
+        String startingDeadline,
+
+        @Default(SPREAD)
+        @Size(min = 1, max = 32)
+        @ValidationRule(value = DURATION_RULE, message = DURATION)
+        @JsonPropertyDescription(
+                "Each node starts a scheduled run at its own fixed offset within this window, a hash of its name, so that a"
+                        + " fleet never loses its caches all at once. 0s starts all at once.")
+        String spread,
+
+        @Default(DEADLINE)
+        @Size(min = 1, max = 32)
+        @ValidationRule(value = DURATION_RULE, message = DURATION)
+        @JsonPropertyDescription("A run stops, between two deletions, after this long.")
+        String deadline,
+
+        @JsonPropertyDescription("Which images to prune. Left out, no image is.")
+        ImagesSpec images,
+
+        @JsonPropertyDescription("Which records of the build cache to prune. Left out, none is.")
+        BuildCacheSpec buildCache,
+
+        @JsonPropertyDescription("The Docker Engine of the nodes.")
+        EngineSpec engine) {
+
+    public static final String UTC = "Etc/UTC";
+    public static final String STARTING_DEADLINE = "1h";
+    public static final String SPREAD = "10m";
+    public static final String DEADLINE = "1h";
+
+    public static final String CRON =
+            "write five cron fields, such as \"0 3 * * 0\" for Sundays at three, or @hourly, @daily, @weekly, @monthly or @yearly";
+    public static final String CRON_ZONE = "write the time zone in timeZone, not in the schedule";
+    public static final String ZONE = "write an IANA time zone, such as Europe/Berlin or Etc/UTC";
+    public static final String DURATION =
+            "write a duration of w, d, h, m and s, largest first, such as 1h30m or 7d, at most ten years";
+    static final String CRON_RULE =
+            "self.startsWith('@') ? self in ['@hourly', '@daily', '@weekly', '@monthly', '@yearly']"
+                    + " : size(self.trim().split(' ').filter(f, f != '')) == 5";
+    static final String DURATION_RULE =
+            "size(self) > 0 && self.matches('^([0-9]{1,9}w)?([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?$')";
+
+    public CleanupPolicySpec {
+        tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+        timeZone = timeZone == null ? UTC : timeZone;
+        startingDeadline = startingDeadline == null ? STARTING_DEADLINE : startingDeadline;
+        spread = spread == null ? SPREAD : spread;
+        deadline = deadline == null ? DEADLINE : deadline;
+        engine = engine == null ? new EngineSpec(null) : engine;
+    }
+}

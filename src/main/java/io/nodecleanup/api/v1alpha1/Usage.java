@@ -1,0 +1,60 @@
+package io.nodecleanup.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** The table of {@code docker system df}, row by row. */
+public record Usage(
+        @JsonPropertyDescription("Images; active ones are used by a container.")
+        Row images,
+
+        @JsonPropertyDescription("Containers; active ones are running.")
+        Row containers,
+
+        @JsonPropertyDescription("Local volumes; active ones are used by a container.")
+        Row localVolumes,
+
+        @JsonPropertyDescription("Records of the build cache; active ones are used by a build.")
+        Row buildCache) {
+
+    /** One row of the table. Sizes are bytes. */
+    public record Row(
+            @JsonPropertyDescription("How many there are.") int total,
+
+            @JsonPropertyDescription("How many of them are in use.")
+            int active,
+
+            @JsonPropertyDescription("Bytes of all of them, a shared layer counted once.")
+            long sizeBytes,
+
+            @JsonPropertyDescription("Bytes of those that are not in use.")
+            long reclaimableBytes) {
+
+        /** The row of nothing. */
+        public static final Row EMPTY = new Row(0, 0, 0, 0);
+
+        Row plus(Row other) {
+            return new Row(
+                    total + other.total,
+                    active + other.active,
+                    sizeBytes + other.sizeBytes,
+                    reclaimableBytes + other.reclaimableBytes);
+        }
+    }
+
+    /** The table of an engine that holds nothing. */
+    public static final Usage EMPTY = new Usage(Row.EMPTY, Row.EMPTY, Row.EMPTY, Row.EMPTY);
+
+    /** The table of two engines together. */
+    public Usage plus(Usage other) {
+        return new Usage(
+                images.plus(other.images),
+                containers.plus(other.containers),
+                localVolumes.plus(other.localVolumes),
+                buildCache.plus(other.buildCache));
+    }
+
+    /** Bytes of all rows. */
+    public long totalBytes() {
+        return images.sizeBytes + containers.sizeBytes + localVolumes.sizeBytes + buildCache.sizeBytes;
+    }
+}
