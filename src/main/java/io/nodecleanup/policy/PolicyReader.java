@@ -1,0 +1,131 @@
+package io.nodecleanup.policy;
+
+import io.nodecleanup.api.v1alpha1.BuildCacheSpec;
+import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
+import io.nodecleanup.api.v1alpha1.EngineSpec;
+import io.nodecleanup.api.v1alpha1.ImagesSpec;
+import io.nodecleanup.api.v1alpha1.Text;
+import io.nodecleanup.prune.NamePattern;
+import io.nodecleanup.prune.Rules;
+import io.nodecleanup.prune.Rules.CacheRules;
+import io.nodecleanup.prune.Rules.ImageRules;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a spec whole and gathers every mistake. The API server refuses most of them before; a file given to the command line, an object
+ * stored before a rule came, and what CEL cannot check (a cron field out of range) end here.
+ */
+public final class PolicyReader {
+    private static final Pattern SOCKET = Pattern.compile("(/[A-Za-z0-9._-]+)+");
+    private static final Pattern DOTS = Pattern.compile("(.*/)?\\.\\.?(/.*)?");
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PolicyReader() {}
+
+    /** What the spec means. A null spec is read as an empty one. */
+    public static Reading read(CleanupPolicySpec spec) {
+        return new PolicyReader().readAll(spec);
+    }
+
+    private Reading readAll(CleanupPolicySpec spec) {
+        if (spec == null || spec.nodeSelector() == null) {
+            add("spec.nodeSelector", "", "write the labels of the nodes to clean up, or {} for every Linux node");
+            return new Reading.Invalid(problems);
+        }
+        var policy = new Policy(
+                new Rules(images(spec.images()), buildCache(spec.buildCache())),
+                schedule(spec.schedule(), spec.timeZone()),
+                duration("spec.startingDeadline", spec.startingDeadline()),
+                duration("spec.spread", spec.spread()),
+                duration("spec.deadline", spec.deadline()),
+                spec.suspend(),
+                spec.dryRun(),
+                socket(spec.engine().socket()));
+        return problems.isEmpty() ? new Reading.Valid(policy) : new Reading.Invalid(problems);
+    }
+
+    private Optional<ImageRules> images(ImagesSpec spec) {
+        if (spec == null) {
+            return Optional.empty();
+        }
+        Duration unusedFor = duration("spec.images.unusedFor", spec.unusedFor());
+        for (int i = 0; i < spec.keep().size(); i++) {
+            String glob = spec.keep().get(i);
+            if (glob.isEmpty() || glob.chars().anyMatch(Character::isWhitespace)) {
+                add("spec.images.keep[" + i + "]", glob, ImagesSpec.GLOB);
+            }
+        }
+        List<NamePattern> keep = spec.keep().stream().map(NamePattern::new).toList();
+        return choice("spec.images.prune", spec.prune(), ImagesSpec.Prune.class)
+                .filter(prune -> prune != ImagesSpec.Prune.None)
+                .map(prune -> new ImageRules(prune == ImagesSpec.Prune.Dangling, unusedFor, keep));
+    }
+
+    private Optional<CacheRules> buildCache(BuildCacheSpec spec) {
+        if (spec == null) {
+            return Optional.empty();
+        }
+        Duration unusedFor = duration("spec.buildCache.unusedFor", spec.unusedFor());
+        return choice("spec.buildCache.prune", spec.prune(), BuildCacheSpec.Prune.class)
+                .filter(prune -> prune != BuildCacheSpec.Prune.None)
+                .map(prune -> new CacheRules(prune == BuildCacheSpec.Prune.Dangling, unusedFor));
+    }
+
+    private Optional<Schedule> schedule(String cron, String timeZone) {
+        // Only names of the tz database: ZoneId alone would take offsets such as +02:00, which know no summer time.
+        boolean known = ZoneId.getAvailableZoneIds().contains(timeZone);
+        if (!known) {
+            add("spec.timeZone", timeZone, CleanupPolicySpec.ZONE);
+        }
+        if (cron == null) {
+            return Optional.empty();
+        }
+        if (cron.contains("TZ=")) {
+            add("spec.schedule", cron, CleanupPolicySpec.CRON_ZONE);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Schedule.parse(cron, known ? ZoneId.of(timeZone) : ZoneId.of(CleanupPolicySpec.UTC)));
+        } catch (IllegalArgumentException e) {
+            add("spec.schedule", cron, e.getMessage() + "; " + CleanupPolicySpec.CRON);
+            return Optional.empty();
+        }
+    }
+
+    private String socket(String path) {
+        if (path.length() > 100
+                || !SOCKET.matcher(path).matches()
+                || DOTS.matcher(path).matches()) {
+            add("spec.engine.socket", path, EngineSpec.SOCKET_PATH);
+        }
+        return path;
+    }
+
+    private Duration duration(String field, String text) {
+        Optional<Duration> duration = DurationText.parse(text);
+        if (duration.isEmpty()) {
+            add(field, text, CleanupPolicySpec.DURATION);
+        }
+        return duration.orElse(Duration.ZERO);
+    }
+
+    private <E extends Enum<E>> Optional<E> choice(String field, String name, Class<E> choices) {
+        for (E choice : choices.getEnumConstants()) {
+            if (choice.name().equals(name)) {
+                return Optional.of(choice);
+            }
+        }
+        add(field, name, "write one of " + List.of(choices.getEnumConstants()));
+        return Optional.empty();
+    }
+
+    private void add(String field, String value, String advice) {
+        problems.add(new Problem(field, Text.bounded(value, 100), Text.bounded(advice, 300)));
+    }
+}

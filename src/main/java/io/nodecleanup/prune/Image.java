@@ -1,0 +1,59 @@
+package io.nodecleanup.prune;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An image in the engine's store.
+ *
+ * @param id the content id, {@code sha256:…}
+ * @param tags names with a tag, {@code registry.example.com/app:1}; empty for a dangling or intermediate image
+ * @param digests names with a digest, {@code app@sha256:…}; an image pulled by digest has these alone
+ * @param sizeBytes bytes of all its layers
+ * @param sharedBytes the part of them that other images have too; 0 where the engine does not tell
+ * @param layers chain ids of its layers, base first: two images that begin with the same layers have the same ids there
+ * @param parentId the image it was built from by the legacy builder on a graph driver; empty elsewhere
+ * @param created when it was built, empty where the engine says year 1 (a reproducible build or an import)
+ * @param lastTagged when it got its last name, empty where the engine does not know
+ */
+public record Image(
+        String id,
+        List<String> tags,
+        List<String> digests,
+        long sizeBytes,
+        long sharedBytes,
+        List<String> layers,
+        Optional<String> parentId,
+        Optional<Instant> created,
+        Optional<Instant> lastTagged)
+        implements Prunable {
+    public Image {
+        tags = List.copyOf(tags);
+        digests = List.copyOf(digests);
+        layers = List.copyOf(layers);
+    }
+
+    @Override
+    public String kind() {
+        return "Image";
+    }
+
+    @Override
+    public String displayName() {
+        if (tags.isEmpty()) {
+            return digests.isEmpty() ? "<none> " + shortId() : digests.getFirst();
+        }
+        return tags.size() == 1 ? tags.getFirst() : tags.getFirst() + " (+" + (tags.size() - 1) + ")";
+    }
+
+    /** Whether it has no name at all: what Docker calls dangling, if it is not an intermediate image besides. */
+    public boolean isNameless() {
+        return tags.isEmpty() && digests.isEmpty();
+    }
+
+    private String shortId() {
+        String hex = id.substring(id.indexOf(':') + 1);
+        return hex.substring(0, Math.min(12, hex.length()));
+    }
+}

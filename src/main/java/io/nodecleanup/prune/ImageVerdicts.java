@@ -1,0 +1,63 @@
+package io.nodecleanup.prune;
+
+import io.nodecleanup.prune.Rules.ImageRules;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the rules say of each image by itself, its children apart. */
+final class ImageVerdicts {
+    private final ImageRules rules;
+    private final LastUse lastUse;
+    private final Instant now;
+    private final Map<String, String> containerByImage = new HashMap<>();
+
+    ImageVerdicts(Inventory inventory, ImageRules rules, LastUse lastUse, Instant now) {
+        this.rules = rules;
+        this.lastUse = lastUse;
+        this.now = now;
+        Map<String, String> idByName = new HashMap<>();
+        for (Image image : inventory.images()) {
+            image.tags().forEach(tag -> idByName.put(NamePattern.fullName(tag), image.id()));
+            image.digests().forEach(digest -> idByName.put(NamePattern.fullName(digest), image.id()));
+        }
+        for (Container container : inventory.containers()) {
+            containerByImage.putIfAbsent(container.imageId(), container.name());
+            container.mountedImages().stream()
+                    .flatMap(written -> resolve(written, idByName, inventory.images()).stream())
+                    .forEach(id -> containerByImage.putIfAbsent(id, container.name()));
+        }
+    }
+
+    Reason of(Image image) {
+        String container = containerByImage.get(image.id());
+        if (container != null) {
+            return new Reason.UsedByContainer(container);
+        }
+        Optional<NamePattern> keep = rules.keep().stream()
+                .filter(pattern -> image.tags().stream().anyMatch(pattern::matches)
+                        || image.digests().stream().anyMatch(pattern::matches))
+                .findFirst();
+        if (keep.isPresent()) {
+            return new Reason.Kept(keep.get().glob());
+        }
+        if (rules.danglingOnly() && !image.isNameless()) {
+            return new Reason.NotDangling();
+        }
+        return AgeRule.weigh(lastUse.of(image), rules.unusedFor(), now);
+    }
+
+    /** What an image mount names: an id, an id's beginning, or a reference with or without its tag. Every image it may mean is in use. */
+    private static List<String> resolve(String written, Map<String, String> idByName, List<Image> images) {
+        String name = NamePattern.fullName(written);
+        for (String candidate : List.of(name, name + ":latest")) {
+            if (idByName.containsKey(candidate)) {
+                return List.of(idByName.get(candidate));
+            }
+        }
+        String hex = written.startsWith("sha256:") ? written : "sha256:" + written;
+        return images.stream().map(Image::id).filter(id -> id.startsWith(hex)).toList();
+    }
+}

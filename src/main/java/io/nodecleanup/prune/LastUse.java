@@ -1,0 +1,109 @@
+package io.nodecleanup.prune;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * When each thing was last used, from what the engine itself knows. Docker records no last use of an image, so it is the latest of: its
+ * creation, its last tagging, its containers, the cache record that stands for it, and the last use of an image whose layers begin with
+ * its own. A record's use counts for all its ancestors: BuildKit leaves their times alone on a cache hit (source).
+ */
+final class LastUse {
+    private final Map<String, Instant> images = new HashMap<>();
+    private final Map<String, Instant> records = new HashMap<>();
+
+    private LastUse() {}
+
+    static LastUse of(Inventory inventory, Instant now) {
+        var lastUse = new LastUse();
+        lastUse.creditRecords(inventory.cacheRecords());
+        lastUse.creditImages(inventory, now);
+        return lastUse;
+    }
+
+    /** Empty where nothing tells. */
+    Optional<Instant> of(Image image) {
+        return Optional.ofNullable(images.get(image.id()));
+    }
+
+    Instant of(CacheRecord record) {
+        return records.get(record.id());
+    }
+
+    private void creditRecords(List<CacheRecord> all) {
+        Map<String, CacheRecord> byId = new HashMap<>();
+        all.forEach(record -> byId.put(record.id(), record));
+        // The latest first: whoever is reached before has a later time already, so each record is visited once.
+        List<CacheRecord> latestFirst = all.stream()
+                .sorted(Comparator.comparing(LastUse::ownUse).reversed())
+                .toList();
+        Deque<CacheRecord> open = new ArrayDeque<>();
+        for (CacheRecord record : latestFirst) {
+            Instant use = ownUse(record);
+            open.push(record);
+            while (!open.isEmpty()) {
+                CacheRecord next = open.pop();
+                if (records.putIfAbsent(next.id(), use) == null) {
+                    next.parents().stream()
+                            .map(byId::get)
+                            .filter(parent -> parent != null)
+                            .forEach(open::push);
+                }
+            }
+        }
+    }
+
+    private static Instant ownUse(CacheRecord record) {
+        return record.lastUsed().filter(use -> use.isAfter(record.created())).orElse(record.created());
+    }
+
+    private void creditImages(Inventory inventory, Instant now) {
+        Map<String, Instant> standIns = new HashMap<>();
+        for (CacheRecord record : inventory.cacheRecords()) {
+            record.pulledFrom()
+                    .ifPresent(name ->
+                            standIns.merge(NamePattern.fullName(withoutDigest(name)), of(record), LastUse::later));
+        }
+        for (Container container : inventory.containers()) {
+            Instant use = container.running()
+                    ? now
+                    : later(container.created(), container.finished().orElse(container.created()));
+            images.merge(container.imageId(), use, LastUse::later);
+        }
+        Map<String, Instant> layers = new HashMap<>();
+        for (Image image : inventory.images()) {
+            image.created().ifPresent(created -> images.merge(image.id(), created, LastUse::later));
+            image.lastTagged().ifPresent(tagged -> images.merge(image.id(), tagged, LastUse::later));
+            for (String tag : image.tags()) {
+                Instant use = standIns.get(NamePattern.fullName(tag));
+                if (use != null) {
+                    images.merge(image.id(), use, LastUse::later);
+                }
+            }
+            of(image).ifPresent(use -> image.layers().forEach(layer -> layers.merge(layer, use, LastUse::later)));
+        }
+        for (Image image : inventory.images()) {
+            if (!image.layers().isEmpty()) {
+                Instant use = layers.get(image.layers().getLast());
+                if (use != null) {
+                    images.merge(image.id(), use, LastUse::later);
+                }
+            }
+        }
+    }
+
+    private static String withoutDigest(String reference) {
+        int at = reference.indexOf('@');
+        return at < 0 ? reference : reference.substring(0, at);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

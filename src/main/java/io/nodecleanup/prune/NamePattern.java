@@ -1,0 +1,50 @@
+package io.nodecleanup.prune;
+
+/**
+ * A glob over image names: {@code *} stands for any characters, {@code /} among them; every other character for itself. It meets a name
+ * as Docker shows it ({@code nginx:1.27}) or in full ({@code docker.io/library/nginx:1.27}), since people write either, and a keep rule
+ * that fails to match would delete.
+ */
+public record NamePattern(String glob) {
+
+    /** Whether it matches this tag or digest reference in one of its two forms. */
+    public boolean matches(String reference) {
+        return matchesText(reference) || matchesText(fullName(reference));
+    }
+
+    /** The reference with its registry and, for Docker Hub's own images, {@code library}. */
+    static String fullName(String reference) {
+        int slash = reference.indexOf('/');
+        String first = slash < 0 ? "" : reference.substring(0, slash);
+        if (first.contains(".") || first.contains(":") || first.equals("localhost")) {
+            return reference;
+        }
+        return "docker.io/" + (slash < 0 ? "library/" : "") + reference;
+    }
+
+    /** Greedy with one step back to the last star: linear in practice, never exponential, which a regular expression would be. */
+    private boolean matchesText(String text) {
+        int at = 0;
+        int in = 0;
+        int star = -1;
+        int resume = 0;
+        while (in < text.length()) {
+            if (at < glob.length() && glob.charAt(at) == '*') {
+                star = at++;
+                resume = in;
+            } else if (at < glob.length() && glob.charAt(at) == text.charAt(in)) {
+                at++;
+                in++;
+            } else if (star >= 0) {
+                at = star + 1;
+                in = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (at < glob.length() && glob.charAt(at) == '*') {
+            at++;
+        }
+        return at == glob.length();
+    }
+}

@@ -1,0 +1,82 @@
+package io.nodecleanup.prune;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Decides what to remove. Whatever no rule lets go stays, and whenever it cannot be told, it stays. */
+public final class Planner {
+    private final Inventory inventory;
+    private final List<Plan.Removal> removals = new ArrayList<>();
+    private final List<Plan.Keep> keeps = new ArrayList<>();
+
+    private Planner(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    /** The plan for this inventory at this time: the same for the same arguments. */
+    public static Plan plan(Inventory inventory, Rules rules, Instant now) {
+        return new Planner(inventory).plan(rules, LastUse.of(inventory, now), now);
+    }
+
+    private Plan plan(Rules rules, LastUse lastUse, Instant now) {
+        List<Image> images = decide(
+                inventory.images(),
+                image -> image.parentId().stream().toList(),
+                rules.images()
+                        .<Function<Image, Reason>>map(
+                                imageRules -> new ImageVerdicts(inventory, imageRules, lastUse, now)::of)
+                        .orElse(image -> new Reason.NoRule()),
+                image -> !image.isNameless());
+        List<CacheRecord> records = decide(
+                inventory.cacheRecords(),
+                CacheRecord::parents,
+                rules.buildCache()
+                        .<Function<CacheRecord, Reason>>map(
+                                cacheRules -> new CacheVerdicts(cacheRules, lastUse, now)::of)
+                        .orElse(record -> new Reason.NoRule()),
+                record -> false);
+        Set<String> imageIds = new HashSet<>();
+        images.forEach(image -> imageIds.add(image.id()));
+        return new Plan(removals, keeps, Reclaim.bytes(inventory.images(), imageIds, records));
+    }
+
+    /** Adds the removals (those not {@code late} first, children before parents) and keeps of one kind, and gives back what goes. */
+    private <T extends Prunable> List<T> decide(
+            List<T> unordered,
+            Function<T, List<String>> parentIds,
+            Function<T, Reason> verdict,
+            Function<T, Boolean> late) {
+        // The engine's lists come in another order each time; a plan is to be the same.
+        List<T> things = unordered.stream()
+                .sorted(Comparator.comparing(Prunable::displayName).thenComparing(Prunable::id))
+                .toList();
+        Map<String, Reason.Goes> goes = new HashMap<>();
+        Map<String, Reason.Stays> stays = new LinkedHashMap<>();
+        for (T thing : things) {
+            switch (verdict.apply(thing)) {
+                case Reason.Goes reason -> goes.put(thing.id(), reason);
+                case Reason.Stays reason -> stays.put(thing.id(), reason);
+            }
+        }
+        var lineage = new Lineage<>(things, parentIds);
+        lineage.keepAncestors(stays);
+        List<T> going = things.stream()
+                .filter(thing -> !stays.containsKey(thing.id()))
+                .sorted(Comparator.comparing(late))
+                .toList();
+        List<T> ordered = lineage.childrenFirst(going);
+        ordered.forEach(thing -> removals.add(new Plan.Removal(thing, goes.get(thing.id()))));
+        things.stream()
+                .filter(thing -> stays.containsKey(thing.id()))
+                .forEach(thing -> keeps.add(new Plan.Keep(thing, stays.get(thing.id()))));
+        return ordered;
+    }
+}

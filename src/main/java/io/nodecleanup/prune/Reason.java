@@ -1,0 +1,100 @@
+package io.nodecleanup.prune;
+
+import java.time.Duration;
+
+/** Why a thing goes or stays, with the numbers it was decided by. */
+public sealed interface Reason {
+    /** The reason as one word for programs; stable. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** The reason for people. */
+    String text();
+
+    /** Why a thing goes. */
+    sealed interface Goes extends Reason {}
+
+    /** Why a thing stays. */
+    sealed interface Stays extends Reason {}
+
+    /** Old enough by its rule. */
+    record Unused(Duration age, Duration rule) implements Goes {
+        @Override
+        public String text() {
+            return "unused for " + Age.text(age) + ", rule " + Age.text(rule);
+        }
+    }
+
+    /** Its rule asks for no age, so how old it is was not weighed. */
+    record UnusedAnyAge() implements Goes {
+        @Override
+        public String text() {
+            return "not in use, rule 0s";
+        }
+    }
+
+    /** A container has it, as its image or mounted. */
+    record UsedByContainer(String container) implements Stays {
+        @Override
+        public String text() {
+            return "used by container " + container;
+        }
+    }
+
+    /** A build uses it now. */
+    record UsedByBuild() implements Stays {
+        @Override
+        public String text() {
+            return "used by a running build";
+        }
+    }
+
+    /** Used too short a time ago. */
+    record TooYoung(Duration age, Duration rule) implements Stays {
+        @Override
+        public String text() {
+            return "used " + Age.text(age) + " ago, rule " + Age.text(rule);
+        }
+    }
+
+    /** Nothing tells when it was last used. */
+    record LastUseUnknown(Duration rule) implements Stays {
+        @Override
+        public String text() {
+            return "nothing tells when it was last used, rule " + Age.text(rule);
+        }
+    }
+
+    /** A keep pattern names it. */
+    record Kept(String glob) implements Stays {
+        @Override
+        public String text() {
+            return "images.keep " + glob;
+        }
+    }
+
+    /** Something built from it stays. */
+    record NeededBy(String child) implements Stays {
+        @Override
+        public String text() {
+            return "needed by " + child;
+        }
+    }
+
+    /** The rule takes dangling things alone, and this has a name, or an image shares it. */
+    record NotDangling() implements Stays {
+        @Override
+        public String text() {
+            return "not dangling";
+        }
+    }
+
+    /** The policy has no rule for its kind. */
+    record NoRule() implements Stays {
+        @Override
+        public String text() {
+            return "the policy prunes none of its kind";
+        }
+    }
+}

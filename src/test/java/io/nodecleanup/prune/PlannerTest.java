@@ -1,0 +1,247 @@
+package io.nodecleanup.prune;
+
+import static io.nodecleanup.prune.Things.HOUR_AGO;
+import static io.nodecleanup.prune.Things.NOW;
+import static io.nodecleanup.prune.Things.cache;
+import static io.nodecleanup.prune.Things.childOf;
+import static io.nodecleanup.prune.Things.container;
+import static io.nodecleanup.prune.Things.created;
+import static io.nodecleanup.prune.Things.danglingCache;
+import static io.nodecleanup.prune.Things.danglingImages;
+import static io.nodecleanup.prune.Things.described;
+import static io.nodecleanup.prune.Things.image;
+import static io.nodecleanup.prune.Things.images;
+import static io.nodecleanup.prune.Things.inUse;
+import static io.nodecleanup.prune.Things.inventory;
+import static io.nodecleanup.prune.Things.mounting;
+import static io.nodecleanup.prune.Things.record;
+import static io.nodecleanup.prune.Things.running;
+import static io.nodecleanup.prune.Things.shared;
+import static io.nodecleanup.prune.Things.sized;
+import static io.nodecleanup.prune.Things.used;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    @Test
+    void shouldRemoveUnusedImageWithItsNumbersWhenOlderThanRule() {
+        // Given
+        Image old = image("old", "app:1");
+        // When
+        Plan plan = Planner.plan(inventory(old), images(DAY), NOW);
+        // Then
+        assertThat(plan.removals()).containsExactly(new Plan.Removal(old, new Reason.Unused(WEEK, DAY)));
+        assertThat(plan.removals().getFirst().reason().text()).isEqualTo("unused for 7d, rule 1d");
+    }
+
+    @Test
+    void shouldKeepEverythingWhenTheRulesNameNothing() {
+        // Given
+        Inventory inventory = inventory(image("a", "app:1"), image("dangling"), record("r"));
+        // When
+        Plan plan = Planner.plan(inventory, new Rules(Optional.empty(), Optional.empty()), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(plan.keeps()).hasSize(3).allMatch(keep -> keep.reason().equals(new Reason.NoRule()));
+    }
+
+    @Test
+    void shouldKeepImagesOfContainersWhenRunningStoppedOrMounted() {
+        // Given
+        Image run = image("run", "run:1");
+        Image stopped = image("stopped", "stopped:1");
+        Image mounted = image("mounted", "registry.example.com/data:1");
+        Image mountedById = image("0123456789ab", "data:2");
+        Inventory inventory = inventory(
+                run,
+                stopped,
+                mounted,
+                mountedById,
+                running("web", run),
+                container("done", stopped),
+                mounting("reader", run, "registry.example.com/data:1", "0123456789ab"));
+        // When
+        Plan plan = Planner.plan(inventory, images(Duration.ZERO), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(keeps(plan))
+                .containsEntry("run:1", "used by container web")
+                .containsEntry("stopped:1", "used by container done")
+                .containsEntry("registry.example.com/data:1", "used by container reader")
+                .containsEntry("data:2", "used by container reader");
+    }
+
+    @Test
+    void shouldKeepWholeImageWhenOneOfItsNamesMatches() {
+        // Given
+        Image two = image("two", "app:1", "app:stable");
+        Image hub = image("hub", "nginx:1.27");
+        Image other = image("other", "app:2");
+        // When
+        Plan plan = Planner.plan(inventory(two, hub, other), images(DAY, "*:stable", "docker.io/library/nginx:*"), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("app:2");
+        assertThat(plan.keeps())
+                .extracting(Plan.Keep::reason)
+                .containsExactlyInAnyOrder(new Reason.Kept("*:stable"), new Reason.Kept("docker.io/library/nginx:*"));
+    }
+
+    @Test
+    void shouldKeepImageWhenTooYoungOrOfUnknownAge() {
+        // Given
+        Image young = created(image("young", "young:1"), HOUR_AGO);
+        Image unknown = created(image("unknown", "unknown:1"), null);
+        // When
+        Plan plan = Planner.plan(inventory(young, unknown), images(DAY), NOW);
+        // Then
+        assertThat(keeps(plan))
+                .containsEntry("young:1", "used 1h ago, rule 1d")
+                .containsEntry("unknown:1", "nothing tells when it was last used, rule 1d");
+    }
+
+    @Test
+    void shouldCountUseOfAnImageForItsBaseWhenLayersBeginWithIts() {
+        // Given
+        Image base = sized(image("base", "base:1"), 100, 100, "os");
+        Image app = created(sized(image("app", "app:1"), 150, 100, "os", "app"), HOUR_AGO);
+        // When
+        Plan plan = Planner.plan(inventory(base, app), images(DAY), NOW);
+        // Then
+        assertThat(keeps(plan)).containsEntry("base:1", "used 1h ago, rule 1d");
+    }
+
+    @Test
+    void shouldCountUseOfTheRecordThatStandsForAnImageWhenOneIs() {
+        // Given
+        Image base = image("base", "registry.example.com/os:1");
+        CacheRecord pulled = described(used(record("p"), HOUR_AGO), "pulled from registry.example.com/os:1@sha256:abc");
+        // When
+        Plan plan = Planner.plan(inventory(base, pulled), images(DAY), NOW);
+        // Then
+        assertThat(keeps(plan)).containsEntry("registry.example.com/os:1", "used 1h ago, rule 1d");
+    }
+
+    @Test
+    void shouldRemoveNamelessImagesAloneWhenDanglingOnly() {
+        // Given
+        Inventory inventory = inventory(image("named", "app:1"), image("dangling"));
+        // When
+        Plan plan = Planner.plan(inventory, danglingImages(DAY), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("<none> dangling");
+        assertThat(plan.keeps()).extracting(Plan.Keep::reason).containsExactly(new Reason.NotDangling());
+    }
+
+    @Test
+    void shouldKeepIntermediateImageWhenItsChildStays() {
+        // Given
+        Image parent = image("parent");
+        Image child = childOf(image("child", "app:1"), parent);
+        // When
+        Plan plan = Planner.plan(inventory(parent, child), danglingImages(Duration.ZERO), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(keeps(plan)).containsEntry("<none> parent", "needed by app:1");
+    }
+
+    @Test
+    void shouldRemoveChildrenBeforeParentsAndDanglingFirstWhenAllGo() {
+        // Given
+        Image parent = image("parent");
+        Image child = childOf(image("child", "app:1"), parent);
+        Inventory inventory =
+                inventory(parent, child, image("dangling"), record("a"), record("b", "a"), record("c", "b"));
+        var rules = new Rules(images(DAY).images(), cache(DAY).buildCache());
+        // When
+        Plan plan = Planner.plan(inventory, rules, NOW);
+        // Then
+        assertThat(names(plan))
+                .containsExactly("<none> dangling", "app:1", "<none> parent", "step c", "step b", "step a");
+    }
+
+    @Test
+    void shouldKeepRecordsAndTheirAncestorsWhenUsedByABuild() {
+        // Given
+        Inventory inventory = inventory(record("a"), record("b", "a"), inUse(record("c", "b")), record("d", "a"));
+        // When
+        Plan plan = Planner.plan(inventory, cache(Duration.ZERO), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("step d");
+        assertThat(keeps(plan))
+                .containsEntry("step c", "used by a running build")
+                .containsEntry("step b", "needed by step c")
+                .containsEntry("step a", "needed by step b");
+    }
+
+    @Test
+    void shouldCountUseOfARecordForItsAncestorsWhenACacheHitLeavesTheirTimes() {
+        // Given
+        Inventory inventory = inventory(record("a"), record("b", "a"), used(record("c", "b"), HOUR_AGO));
+        // When
+        Plan plan = Planner.plan(inventory, cache(DAY), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(keeps(plan)).containsEntry("step a", "used 1h ago, rule 1d");
+    }
+
+    @Test
+    void shouldKeepSharedRecordsWhenDanglingOnly() {
+        // Given
+        Inventory inventory = inventory(shared(record("s")), record("r"));
+        // When
+        Plan plan = Planner.plan(inventory, danglingCache(DAY), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("step r");
+    }
+
+    @Test
+    void shouldPredictASharedLayerOnceAndOnlyWhenAllThatShareItGo() {
+        // Given: os (100) under a (150) and b (170); a2 (180) upon a
+        Image os = sized(image("os", "os:1"), 100, 100, "os");
+        Image a = sized(image("a", "a:1"), 150, 150, "os", "a");
+        Image a2 = sized(image("a2", "a:2"), 180, 150, "os", "a", "a2");
+        Image b = sized(image("b", "b:1"), 170, 100, "os", "b");
+        Inventory all = inventory(os, a, a2, b);
+        Inventory bInUse = inventory(os, a, a2, b, running("web", b));
+        // When
+        long everything = Planner.plan(all, images(Duration.ZERO), NOW).predictedBytes();
+        long withoutB = Planner.plan(bInUse, images(Duration.ZERO), NOW).predictedBytes();
+        // Then
+        assertThat(everything).isEqualTo(100 + 50 + 30 + 70);
+        assertThat(withoutB).isEqualTo(50 + 30);
+    }
+
+    @Test
+    void shouldGiveTheSamePlanWhenTheEngineListsInAnotherOrder() {
+        // Given
+        Image one = image("1", "a:1");
+        Image two = image("2", "b:1");
+        CacheRecord r = record("r");
+        CacheRecord s = record("s", "r");
+        var rules = new Rules(images(DAY).images(), cache(DAY).buildCache());
+        // When
+        Plan plan = Planner.plan(inventory(two, one, s, r), rules, NOW);
+        // Then
+        assertThat(plan).isEqualTo(Planner.plan(inventory(one, two, r, s), rules, NOW));
+    }
+
+    private static List<String> names(Plan plan) {
+        return plan.removals().stream().map(r -> r.object().displayName()).toList();
+    }
+
+    private static Map<String, String> keeps(Plan plan) {
+        return plan.keeps().stream()
+                .collect(Collectors.toMap(
+                        keep -> keep.object().displayName(),
+                        keep -> keep.reason().text()));
+    }
+}
