@@ -1,0 +1,259 @@
+package io.nodecleanup.agent;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nodecleanup.api.v1alpha1.CleanupPolicy;
+import io.nodecleanup.api.v1alpha1.Condition;
+import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
+import io.nodecleanup.api.v1alpha1.NodeState;
+import io.nodecleanup.engine.DockerEngine;
+import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.engine.EngineInfo;
+import io.nodecleanup.policy.Policy;
+import io.nodecleanup.policy.PolicyReader;
+import io.nodecleanup.policy.Reading;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent's life: look at the policy, do what is due, report, wait for a change or the next look. */
+final class AgentLoop {
+    /** How often it looks without being woken: at the policy, the engine and the disk. */
+    static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
+    /** How often a run looks whether it is still wanted. A watch goes on after the rights behind it are gone; asking does not. */
+    private static final Duration CONFIRM_EVERY = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
+
+    private final AgentIdentity identity;
+    private final PolicyWatch policies;
+    private final DockerEngine engine;
+    private final List<Path> diskPaths;
+    private final Reporter reporter;
+    private final CleanupRun cleanup;
+    private final Clock clock;
+    private final Semaphore wake;
+    private volatile boolean stopping;
+    private Memory memory;
+    private String scheduleSeen;
+    private NodeCleanupStatus written;
+
+    /**
+     * @param wake released by whoever wants the loop to look again
+     */
+    AgentLoop(
+            AgentIdentity identity,
+            PolicyWatch policies,
+            DockerEngine engine,
+            List<Path> diskPaths,
+            Reporter reporter,
+            CleanupRun cleanup,
+            Clock clock,
+            Semaphore wake) {
+        this.identity = identity;
+        this.policies = policies;
+        this.engine = engine;
+        this.diskPaths = diskPaths;
+        this.reporter = reporter;
+        this.cleanup = cleanup;
+        this.clock = clock;
+        this.wake = wake;
+    }
+
+    /** Runs until {@link #stop}. */
+    void run() throws InterruptedException {
+        while (!stopping) {
+            Duration pause = look();
+            // Woken or not, it looks again.
+            if (wake.tryAcquire(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        }
+    }
+
+    /** Ends the loop, and a run between two deletions. From any thread. */
+    void stop() {
+        stopping = true;
+        wake.release();
+    }
+
+    /** One turn. How long until the next one, unless woken. */
+    private Duration look() {
+        switch (policies.look()) {
+            case Sighting.Seen(CleanupPolicy policy) -> {
+                try {
+                    return follow(policy);
+                } catch (KubernetesClientException e) {
+                    LOG.warn("cannot report, trying again: {}", e.getMessage());
+                }
+            }
+            case Sighting.Gone(String why) -> LOG.info("nothing to do: {}", why);
+            case Sighting.Away(String why) -> LOG.warn("nothing to do: {}", why);
+        }
+        return LOOK_EVERY;
+    }
+
+    private Duration follow(CleanupPolicy policy) {
+        Optional<String> request = policy.runRequest();
+        if (memory == null) {
+            remember(request);
+        }
+        Policy rules;
+        switch (PolicyReader.read(policy.getSpec())) {
+            case Reading.Valid(Policy valid) -> rules = valid;
+            case Reading.Invalid invalid -> {
+                report(policy, NodeState.InvalidPolicy, invalid.text(), Optional.empty(), Optional.empty());
+                return LOOK_EVERY;
+            }
+        }
+        EngineInfo info;
+        try {
+            info = engine.info();
+        } catch (EngineException e) {
+            report(policy, stateOf(e), e.getMessage(), Optional.empty(), Optional.empty());
+            return LOOK_EVERY;
+        }
+        forgetOtherSchedule(policy);
+        if (rules.suspend()) {
+            // A request made now is not to run some day when the policy goes on.
+            memory = request.map(memory::withRequestHandled).orElse(memory);
+            report(
+                    policy,
+                    NodeState.Suspended,
+                    "spec.suspend is true: nothing runs",
+                    Optional.of(info),
+                    Optional.empty());
+            return LOOK_EVERY;
+        }
+        if (wasSuspended()) {
+            memory = memory.withScheduleSettled(now(), 0);
+        }
+        return act(policy, rules, request, info);
+    }
+
+    private Duration act(CleanupPolicy policy, Policy rules, Optional<String> request, EngineInfo info) {
+        Duration pause = Duration.ZERO;
+        switch (Due.now(rules, request, memory, identity.nodeName(), clock.instant())) {
+            case Due.Requested(String value) -> {
+                runNow(policy, rules, info, "Request");
+                memory = memory.withRequestHandled(value);
+            }
+            case Due.Scheduled(Instant tick, int missed) -> {
+                memory = memory.withScheduleSettled(tick, missed);
+                runNow(policy, rules, info, "Schedule");
+            }
+            case Due.Missed(Instant tick, int missed) -> {
+                LOG.warn("{} scheduled runs were missed by more than startingDeadline and are skipped", missed);
+                memory = memory.withScheduleSettled(tick, missed);
+            }
+            case Due.Nothing(Optional<Instant> next) ->
+                pause = next.map(at -> Duration.between(clock.instant(), at).plusMillis(1))
+                        .filter(until -> until.compareTo(LOOK_EVERY) < 0)
+                        .orElse(LOOK_EVERY);
+        }
+        Optional<Instant> next = Due.next(rules, identity.nodeName(), clock.instant());
+        String message = next.map(at -> "next run at " + at)
+                .orElse("runs on request: annotate the policy with " + CleanupPolicy.RUN_REQUEST);
+        report(policy, NodeState.Idle, message, Optional.of(info), next);
+        return pause;
+    }
+
+    private void runNow(CleanupPolicy policy, Policy rules, EngineInfo info, String trigger) {
+        LOG.info("run by {} of generation {}", trigger, policy.getMetadata().getGeneration());
+        try (var announcement = new Announcement(() -> report(
+                policy, NodeState.Running, "a run by " + trigger + " is on", Optional.of(info), Optional.empty()))) {
+            announcement.start();
+            var run = cleanup.run(rules, trigger, new Withdrawn(policy)::isSo);
+            memory = memory.withRun(run);
+            LOG.info(
+                    "run {} {}: {} of predicted {} bytes reclaimed, errors: {}",
+                    run.id(),
+                    run.outcome(),
+                    run.reclaimedBytes(),
+                    run.predictedBytes(),
+                    run.errors());
+        }
+    }
+
+    private void remember(Optional<String> request) {
+        Optional<NodeCleanupStatus> before = reporter.read();
+        Instant now = now();
+        memory = before.map(status -> Memory.resumed(status, now)).orElseGet(() -> Memory.first(request, now));
+        written = before.orElse(null);
+    }
+
+    /** Ticks of a schedule that was not there at their time are none. */
+    private void forgetOtherSchedule(CleanupPolicy policy) {
+        String schedule = policy.getSpec().schedule() + " " + policy.getSpec().timeZone();
+        if (scheduleSeen != null && !scheduleSeen.equals(schedule)) {
+            memory = memory.withScheduleSettled(now(), 0);
+        }
+        scheduleSeen = schedule;
+    }
+
+    private synchronized void report(
+            CleanupPolicy policy, NodeState state, String message, Optional<EngineInfo> info, Optional<Instant> next) {
+        var status = new NodeStatus(
+                        policy.getMetadata().getGeneration(),
+                        state,
+                        message,
+                        info,
+                        FileSystemUsage.fullest(diskPaths),
+                        memory,
+                        next)
+                .status(Optional.ofNullable(written), now());
+        if (written == null || NodeStatus.isNews(written, status)) {
+            reporter.write(status);
+            written = status;
+        }
+    }
+
+    private boolean wasSuspended() {
+        return written != null
+                && Condition.find(written.conditions(), Condition.READY)
+                        .filter(ready -> ready.reason().equals(NodeState.Suspended.name()))
+                        .isPresent();
+    }
+
+    private static NodeState stateOf(EngineException e) {
+        return e.kind() == EngineException.Kind.FORBIDDEN ? NodeState.SocketForbidden : NodeState.EngineUnreachable;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Whether a run of this policy is no longer wanted. Asks the API server, but not before every deletion. */
+    private final class Withdrawn {
+        private final Long generation;
+        private Instant askAgain = clock.instant().plus(CONFIRM_EVERY);
+
+        Withdrawn(CleanupPolicy policy) {
+            this.generation = policy.getMetadata().getGeneration();
+        }
+
+        boolean isSo() {
+            if (stopping) {
+                return true;
+            }
+            if (wake.drainPermits() == 0 && clock.instant().isBefore(askAgain)) {
+                return false;
+            }
+            askAgain = clock.instant().plus(CONFIRM_EVERY);
+            return switch (policies.look()) {
+                case Sighting.Seen(CleanupPolicy policy) ->
+                    !policy.getMetadata().getGeneration().equals(generation);
+                case Sighting.Gone gone -> true;
+                case Sighting.Away away -> true;
+            };
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.nodecleanup.agent;
+
+import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.engine.DiskUsage;
+import io.nodecleanup.engine.DockerEngine;
+import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.policy.ByteSize;
+import io.nodecleanup.policy.Policy;
+import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Plan;
+import io.nodecleanup.prune.Planner;
+import io.nodecleanup.prune.Rules;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** One run: inventory, plan, removal, report. */
+final class CleanupRun {
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final DockerEngine engine;
+    private final List<Path> diskPaths;
+    private final RunLog log;
+    private final Clock clock;
+
+    CleanupRun(DockerEngine engine, List<Path> diskPaths, RunLog log, Clock clock) {
+        this.engine = engine;
+        this.diskPaths = diskPaths;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the policy once. Nothing is thrown: whatever goes wrong is in the report, beside what was removed before.
+     *
+     * @param trigger what started it, as the report names it
+     * @param withdrawn whether the run must stop, since the policy changed or went, or the agent is to end
+     */
+    RunReport run(Policy policy, String trigger, BooleanSupplier withdrawn) {
+        Instant start = now();
+        var progress = new Progress(RUN_ID.format(start), start.plus(policy.deadline()), withdrawn);
+        try {
+            progress.before = engine.diskUsage();
+            progress.freeBefore = freeBytes();
+            progress.planned(engine.inventory(), policy.rules());
+            if (policy.dryRun()) {
+                progress.plan
+                        .removals()
+                        .forEach(removal -> log.write(
+                                progress.id,
+                                "would-remove",
+                                removal.object(),
+                                removal.reason().name(),
+                                removal.reason().text()));
+            } else {
+                progress.carryOut(policy.rules());
+            }
+            progress.after = policy.dryRun() ? progress.before : engine.diskUsage();
+        } catch (EngineException e) {
+            progress.failed(e);
+        }
+        return progress.report(trigger, start, policy.dryRun());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private Optional<Long> freeBytes() {
+        return FileSystemUsage.fullest(diskPaths).map(disk -> disk.sizeBytes() - disk.usedBytes());
+    }
+
+    /** How far the run has come; what is null has not been reached. */
+    private final class Progress {
+        private final String id;
+        private final Instant deadline;
+        private final BooleanSupplier withdrawn;
+        private final Removals removals;
+        private final List<String> errors = new ArrayList<>();
+        private RunOutcome outcome = RunOutcome.Completed;
+        private Optional<Long> freeBefore = Optional.empty();
+        private Plan plan = new Plan(List.of(), List.of(), 0);
+        private Instant plannedAt;
+        private DiskUsage before;
+        private DiskUsage after;
+
+        Progress(String id, Instant deadline, BooleanSupplier withdrawn) {
+            this.id = id;
+            this.deadline = deadline;
+            this.withdrawn = withdrawn;
+            this.removals = new Removals(engine, log, clock, id);
+        }
+
+        void planned(Inventory inventory, Rules rules) {
+            plannedAt = clock.instant();
+            plan = Planner.plan(inventory, rules, plannedAt);
+        }
+
+        void carryOut(Rules rules) {
+            Duration cacheRule =
+                    rules.buildCache().map(Rules.CacheRules::unusedFor).orElse(Duration.ZERO);
+            outcome = removals.carryOut(plan, plannedAt, cacheRule, this::stop).orElse(outcome);
+            if (!removals.errors().isEmpty()) {
+                outcome = RunOutcome.Failed;
+            }
+        }
+
+        void failed(EngineException e) {
+            outcome = RunOutcome.Failed;
+            errors.add(e.getMessage());
+        }
+
+        private Optional<RunOutcome> stop() {
+            if (withdrawn.getAsBoolean()) {
+                return Optional.of(RunOutcome.Stopped);
+            }
+            return clock.instant().isAfter(deadline) ? Optional.of(RunOutcome.DeadlineExceeded) : Optional.empty();
+        }
+
+        RunReport report(String trigger, Instant start, boolean dryRun) {
+            List<Plan.Removal> gone = dryRun ? plan.removals() : removals.removed();
+            // Builds may add while we remove: then less than nothing would have been reclaimed.
+            long reclaimed =
+                    before == null || after == null ? 0 : Math.max(0, before.totalBytes() - after.totalBytes());
+            errors.addAll(0, removals.errors());
+            return new RunReport(
+                    id,
+                    trigger,
+                    start,
+                    now(),
+                    dryRun,
+                    outcome.name(),
+                    plan.predictedBytes(),
+                    reclaimed,
+                    dryRun ? "would " + ByteSize.text(plan.predictedBytes()) : ByteSize.text(reclaimed),
+                    freeBefore
+                            .flatMap(bytes -> freeBytes().map(free -> free - bytes))
+                            .orElse(null),
+                    before == null ? null : RunReports.usage(before),
+                    after == null ? null : RunReports.usage(after),
+                    RunReports.countRemovals(gone),
+                    RunReports.countKeeps(plan.keeps()),
+                    RunReports.largestRemovals(gone),
+                    RunReports.largestKeeps(plan.keeps()),
+                    RunReports.bounded(errors));
+        }
+    }
+}

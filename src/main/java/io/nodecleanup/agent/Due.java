@@ -1,0 +1,65 @@
+package io.nodecleanup.agent;
+
+import io.nodecleanup.policy.Policy;
+import io.nodecleanup.policy.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the requests and the schedule of a policy ask of a node now. */
+sealed interface Due {
+    /** A run by request, with the value of the annotation. */
+    record Requested(String request) implements Due {}
+
+    /** A run by schedule: for this tick; {@code missed} earlier ones were not run. */
+    record Scheduled(Instant tick, int missed) implements Due {}
+
+    /** No run: the latest tick is too long ago; {@code missed} of them, this one among them, were not run. */
+    record Missed(Instant tick, int missed) implements Due {}
+
+    /** Nothing, until this time if there is one. */
+    record Nothing(Optional<Instant> nextRun) implements Due {}
+
+    /** Ticks counted as missed at a time, so that a clock set years ahead does not keep the agent counting. */
+    int MOST_MISSED = 1_000;
+
+    /** A request goes before the schedule. The policy is not suspended. */
+    static Due now(Policy policy, Optional<String> request, Memory memory, String nodeName, Instant now) {
+        if (request.isPresent() && !request.equals(memory.handledRequest())) {
+            return new Requested(request.get());
+        }
+        if (policy.schedule().isEmpty()) {
+            return new Nothing(Optional.empty());
+        }
+        Schedule schedule = policy.schedule().get();
+        Duration offset = Schedule.offset(nodeName, policy.spread());
+        Optional<Instant> tick =
+                schedule.lastAtOrBefore(now.minus(offset)).filter(last -> last.isAfter(memory.settledUntil()));
+        if (tick.isEmpty()) {
+            return new Nothing(next(policy, nodeName, now));
+        }
+        int ticks = ticksBetween(schedule, memory.settledUntil(), tick.get());
+        Duration late = Duration.between(tick.get().plus(offset), now);
+        return late.compareTo(policy.startingDeadline()) <= 0
+                ? new Scheduled(tick.get(), ticks - 1)
+                : new Missed(tick.get(), ticks);
+    }
+
+    /** When the schedule next starts a run on this node. */
+    static Optional<Instant> next(Policy policy, String nodeName, Instant now) {
+        Duration offset = Schedule.offset(nodeName, policy.spread());
+        return policy.schedule()
+                .flatMap(schedule -> schedule.nextAfter(now.minus(offset)))
+                .map(tick -> tick.plus(offset));
+    }
+
+    private static int ticksBetween(Schedule schedule, Instant after, Instant upTo) {
+        int ticks = 0;
+        Optional<Instant> tick = schedule.nextAfter(after);
+        while (ticks < MOST_MISSED && tick.isPresent() && !tick.get().isAfter(upTo)) {
+            ticks++;
+            tick = schedule.nextAfter(tick.get());
+        }
+        return ticks;
+    }
+}

@@ -1,0 +1,123 @@
+package io.nodecleanup.agent;
+
+import io.nodecleanup.api.v1alpha1.Condition;
+import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
+import io.nodecleanup.api.v1alpha1.NodeCleanupStatus.Disk;
+import io.nodecleanup.api.v1alpha1.NodeCleanupStatus.EngineFacts;
+import io.nodecleanup.api.v1alpha1.NodeState;
+import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.api.v1alpha1.Text;
+import io.nodecleanup.engine.EngineInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the agent has to say, as a status: a pure function of what it knows. */
+record NodeStatus(
+        long policyGeneration,
+        NodeState state,
+        String message,
+        Optional<EngineInfo> engine,
+        Optional<FileSystemUsage> disk,
+        Memory memory,
+        Optional<Instant> nextRun) {
+
+    /** A disk that moved by less is not worth a write. */
+    private static final double DISK_STEP = 0.05;
+
+    /**
+     * @param before the status written last, for the times of its conditions
+     */
+    NodeCleanupStatus status(Optional<NodeCleanupStatus> before, Instant now) {
+        List<Condition> conditionsBefore =
+                before.map(NodeCleanupStatus::conditions).orElse(List.of());
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(Condition.of(
+                Condition.READY,
+                state.isReady() ? Condition.Status.True : Condition.Status.False,
+                policyGeneration,
+                state.name(),
+                message,
+                conditionsBefore,
+                now));
+        memory.lastRun().ifPresent(run -> conditions.add(succeeded(run, conditionsBefore, now)));
+        return new NodeCleanupStatus(
+                policyGeneration,
+                conditions,
+                engine.map(NodeStatus::facts)
+                        .or(() -> before.map(NodeCleanupStatus::engine))
+                        .orElse(null),
+                disk.map(NodeStatus::disk).orElse(null),
+                memory.lastRun()
+                        .map(RunReport::usageAfter)
+                        .or(() -> before.map(NodeCleanupStatus::usage))
+                        .orElse(null),
+                memory.lastRun().orElse(null),
+                memory.recentRuns(),
+                memory.totalReclaimedBytes(),
+                memory.settledUntil(),
+                memory.missedSchedules(),
+                nextRun.orElse(null),
+                memory.handledRequest().orElse(null));
+    }
+
+    private Condition succeeded(RunReport run, List<Condition> before, Instant now) {
+        boolean failed = run.outcome().equals(RunOutcome.Failed.name());
+        String text = run.errors().isEmpty()
+                ? "run " + run.id() + " by " + run.trigger() + ": " + run.outcome()
+                : String.join("; ", run.errors());
+        return Condition.of(
+                Condition.SUCCEEDED,
+                failed ? Condition.Status.False : Condition.Status.True,
+                policyGeneration,
+                run.outcome(),
+                text,
+                before,
+                now);
+    }
+
+    /** Whether the newer status says something that the one written last does not; a little movement of the disk is nothing. */
+    static boolean isNews(NodeCleanupStatus written, NodeCleanupStatus newer) {
+        return !Objects.equals(withoutDisk(written), withoutDisk(newer))
+                || Math.abs(fullness(written.disk()) - fullness(newer.disk())) >= DISK_STEP;
+    }
+
+    private static NodeCleanupStatus withoutDisk(NodeCleanupStatus s) {
+        return new NodeCleanupStatus(
+                s.policyGeneration(),
+                s.conditions(),
+                s.engine(),
+                null,
+                s.usage(),
+                s.lastRun(),
+                s.recentRuns(),
+                s.totalReclaimedBytes(),
+                s.lastScheduleTime(),
+                s.missedSchedules(),
+                s.nextRunTime(),
+                s.lastHandledRunRequest());
+    }
+
+    private static double fullness(Disk disk) {
+        return disk == null || disk.sizeBytes() == 0 ? 0 : (double) disk.usedBytes() / disk.sizeBytes();
+    }
+
+    private static EngineFacts facts(EngineInfo info) {
+        return new EngineFacts(
+                Text.bounded(info.version(), 64),
+                Text.bounded(info.apiVersion(), 16),
+                Text.bounded(info.imageStore(), 64));
+    }
+
+    private static Disk disk(FileSystemUsage usage) {
+        return new Disk(
+                Text.bounded(usage.path().toString(), 256),
+                usage.sizeBytes(),
+                usage.usedBytes(),
+                usage.inodes(),
+                usage.inodesUsed(),
+                Math.round(100 * usage.usedFraction()) + "%");
+    }
+}

@@ -1,0 +1,137 @@
+package io.nodecleanup.agent;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.nodecleanup.api.v1alpha1.CleanupPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent's one policy, by name. A watch tells of changes at once; asking again tells what a watch cannot: that the agent's rights, or
+ * the policy it was made for, are gone. With the API server away the last policy seen holds for 24 hours.
+ */
+final class PolicyWatch implements AutoCloseable {
+    /** How long the last policy seen is good for while the API server is away. */
+    static final Duration LAST_SEEN_HOLDS = Duration.ofHours(24);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
+
+    private final KubernetesClient client;
+    private final AgentIdentity identity;
+    private final Clock clock;
+    private final Runnable changed;
+    private Watch watch;
+    private Sighting.Seen lastSeen;
+    private Instant lastSeenAt;
+
+    /**
+     * @param changed called, from another thread, whenever it is worth asking again
+     */
+    PolicyWatch(KubernetesClient client, AgentIdentity identity, Clock clock, Runnable changed) {
+        this.client = client;
+        this.identity = identity;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    /** Asks the API server, and starts the watch if there is none. Away only if the last policy seen no longer holds. */
+    synchronized Sighting look() {
+        Sighting sighting = ask();
+        switch (sighting) {
+            case Sighting.Seen seen -> {
+                lastSeen = seen;
+                lastSeenAt = clock.instant();
+                ensureWatch();
+            }
+            case Sighting.Gone gone -> lastSeen = null;
+            case Sighting.Away away -> {
+                if (lastSeen != null && lastSeenAt.plus(LAST_SEEN_HOLDS).isAfter(clock.instant())) {
+                    return lastSeen;
+                }
+            }
+        }
+        return sighting;
+    }
+
+    private Sighting ask() {
+        CleanupPolicy policy;
+        try {
+            policy = client.resources(CleanupPolicy.class)
+                    .withName(identity.policyName())
+                    .get();
+        } catch (KubernetesClientException e) {
+            // fabric8: no code at all for a transport error.
+            boolean away = e.getCode() <= 0 || e.getCode() >= 500 || e.getCode() == 429;
+            String why = "cannot read CleanupPolicy " + identity.policyName() + ": " + e.getMessage();
+            return away ? new Sighting.Away(why) : new Sighting.Gone(why);
+        }
+        if (policy == null) {
+            return new Sighting.Gone("CleanupPolicy " + identity.policyName() + " is deleted");
+        }
+        if (policy.isMarkedForDeletion()) {
+            return new Sighting.Gone("CleanupPolicy " + identity.policyName() + " is being deleted");
+        }
+        if (!identity.policyUid().equals(policy.getMetadata().getUid())) {
+            return new Sighting.Gone(
+                    "CleanupPolicy " + identity.policyName() + " is another one than this agent was made for");
+        }
+        return new Sighting.Seen(policy);
+    }
+
+    private void ensureWatch() {
+        if (watch != null) {
+            return;
+        }
+        try {
+            watch = client.resources(CleanupPolicy.class)
+                    .withName(identity.policyName())
+                    .watch(new Watcher<CleanupPolicy>() {
+                        @Override
+                        public void eventReceived(Action action, CleanupPolicy policy) {
+                            if (action == Action.DELETED || matters(policy)) {
+                                changed.run();
+                            }
+                        }
+
+                        @Override
+                        public void onClose(WatcherException cause) {
+                            forgetWatch();
+                            changed.run();
+                        }
+                    });
+        } catch (KubernetesClientException e) {
+            LOG.warn(
+                    "cannot watch CleanupPolicy {}, asking every now and then instead: {}",
+                    identity.policyName(),
+                    e.getMessage());
+        }
+    }
+
+    /** The operator's writes to the status come by here too; a fleet's agents must not all ask the API server each time. */
+    private synchronized boolean matters(CleanupPolicy policy) {
+        return lastSeen == null
+                || policy.isMarkedForDeletion()
+                || !policy.getMetadata().getUid().equals(identity.policyUid())
+                || !policy.getMetadata()
+                        .getGeneration()
+                        .equals(lastSeen.policy().getMetadata().getGeneration())
+                || !policy.runRequest().equals(lastSeen.policy().runRequest());
+    }
+
+    private synchronized void forgetWatch() {
+        watch = null;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.nodecleanup.agent;
+
+import io.nodecleanup.engine.DockerEngine;
+import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.engine.RemovalOutcome;
+import io.nodecleanup.engine.RemovedRecords;
+import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Plan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Carries a plan out, and keeps what was done even when it cannot go on. */
+final class Removals {
+    private final DockerEngine engine;
+    private final RunLog log;
+    private final Clock clock;
+    private final String runId;
+    private final List<Plan.Removal> removed = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+
+    Removals(DockerEngine engine, RunLog log, Clock clock, String runId) {
+        this.engine = engine;
+        this.log = log;
+        this.clock = clock;
+        this.runId = runId;
+    }
+
+    /** What is gone so far, in the order it went. */
+    List<Plan.Removal> removed() {
+        return removed;
+    }
+
+    /** What failed so far, as sentences. */
+    List<String> errors() {
+        return errors;
+    }
+
+    /**
+     * Removes what is planned, asking before each call to the engine whether to stop.
+     *
+     * @param cacheRule the age rule of the build cache, which the engine checks again
+     * @return why it stopped, or empty if it went to the end
+     */
+    Optional<RunOutcome> carryOut(
+            Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
+        List<Plan.Removal> records = new ArrayList<>();
+        for (Plan.Removal removal : plan.removals()) {
+            switch (removal.object()) {
+                case Image image -> {
+                    Optional<RunOutcome> stopped = stop.get();
+                    if (stopped.isPresent()) {
+                        return stopped;
+                    }
+                    if (!removeImage(image, removal)) {
+                        return Optional.of(RunOutcome.Failed);
+                    }
+                }
+                case CacheRecord record -> records.add(removal);
+            }
+        }
+        Optional<RunOutcome> stopped = records.isEmpty() ? Optional.empty() : stop.get();
+        if (stopped.isPresent() || records.isEmpty()) {
+            return stopped;
+        }
+        return removeRecords(records, plannedAt, cacheRule) ? Optional.empty() : Optional.of(RunOutcome.Failed);
+    }
+
+    /** Whether to go on: not when the engine is gone, so that the rest is not tried in vain. */
+    private boolean removeImage(Image image, Plan.Removal removal) {
+        try {
+            switch (engine.removeImage(image)) {
+                case RemovalOutcome.Removed() -> {
+                    removed.add(removal);
+                    log(removal, "removed", removal.reason().text());
+                }
+                case RemovalOutcome.AlreadyGone() -> log(removal, "gone", "it is gone, or no longer what was planned");
+                case RemovalOutcome.Refused(String why) -> log(removal, "refused", why);
+            }
+            return true;
+        } catch (EngineException e) {
+            errors.add(removal.object().displayName() + ": " + e.getMessage());
+            log(removal, "failed", e.getMessage());
+            return e.kind() == EngineException.Kind.FAILED;
+        }
+    }
+
+    private boolean removeRecords(List<Plan.Removal> removals, Instant plannedAt, Duration cacheRule) {
+        List<CacheRecord> records =
+                removals.stream().map(removal -> (CacheRecord) removal.object()).toList();
+        Duration sincePlan = Duration.between(plannedAt, clock.instant()).plusSeconds(1);
+        try {
+            RemovedRecords done =
+                    engine.removeRecords(records, cacheRule.compareTo(sincePlan) > 0 ? cacheRule : sincePlan);
+            for (Plan.Removal removal : removals) {
+                if (done.ids().contains(removal.object().id())) {
+                    removed.add(removal);
+                    log(removal, "removed", removal.reason().text());
+                } else {
+                    log(removal, "refused", "the engine keeps it: used since the plan was made, or something needs it");
+                }
+            }
+            return true;
+        } catch (EngineException e) {
+            errors.add("build cache: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void log(Plan.Removal removal, String action, String message) {
+        log.write(runId, action, removal.object(), removal.reason().name(), message);
+    }
+}

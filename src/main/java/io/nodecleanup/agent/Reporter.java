@@ -1,0 +1,87 @@
+package io.nodecleanup.agent;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.nodecleanup.api.v1alpha1.CleanupPolicy;
+import io.nodecleanup.api.v1alpha1.NodeCleanup;
+import io.nodecleanup.api.v1alpha1.NodeCleanupSpec;
+import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the node's own NodeCleanup, by server-side apply, and reads it back after a restart. */
+final class Reporter {
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("node-cleanup-agent")
+            .withForce(true)
+            .build();
+
+    private final KubernetesClient client;
+    private final AgentIdentity identity;
+    private boolean exists;
+
+    Reporter(KubernetesClient client, AgentIdentity identity) {
+        this.client = client;
+        this.identity = identity;
+    }
+
+    /**
+     * The status written last, by this agent or the one before it; empty if there is none of this policy.
+     *
+     * @throws KubernetesClientException if the API server cannot be asked
+     */
+    Optional<NodeCleanupStatus> read() {
+        NodeCleanup report = client.resources(NodeCleanup.class)
+                .withName(identity.reportName())
+                .get();
+        return Optional.ofNullable(report)
+                .filter(r -> r.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> owner.getUid().equals(identity.policyUid())))
+                .map(NodeCleanup::getStatus);
+    }
+
+    /**
+     * Writes the status; the object too if it is not there.
+     *
+     * @throws KubernetesClientException if the API server is away or refuses
+     */
+    void write(NodeCleanupStatus status) {
+        if (!exists) {
+            client.resource(identified(new NodeCleanup())).patch(APPLY);
+            exists = true;
+        }
+        NodeCleanup report = new NodeCleanup();
+        report.setMetadata(
+                new ObjectMetaBuilder().withName(identity.reportName()).build());
+        report.setSpec(new NodeCleanupSpec(identity.policyName(), identity.nodeName()));
+        report.setStatus(status);
+        try {
+            client.resource(report).subresource("status").patch(APPLY);
+        } catch (KubernetesClientException e) {
+            // Somebody deleted it: the next write makes it anew.
+            exists = e.getCode() != HttpURLConnection.HTTP_NOT_FOUND;
+            throw e;
+        }
+    }
+
+    private NodeCleanup identified(NodeCleanup report) {
+        report.setMetadata(new ObjectMetaBuilder()
+                .withName(identity.reportName())
+                .withLabels(Map.of(CleanupPolicy.POLICY_LABEL, identity.policyName()))
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withApiVersion(CleanupPolicy.GROUP + "/" + CleanupPolicy.VERSION)
+                        .withKind("CleanupPolicy")
+                        .withName(identity.policyName())
+                        .withUid(identity.policyUid())
+                        .build())
+                .build());
+        report.setSpec(new NodeCleanupSpec(identity.policyName(), identity.nodeName()));
+        return report;
+    }
+}

@@ -1,0 +1,13 @@
+package io.nodecleanup.agent;
+
+/** How a run ended, as its report names it. */
+enum RunOutcome {
+    /** Everything planned was removed or refused by the engine. */
+    Completed,
+    /** The policy changed, was suspended or went, or the agent was told to end. */
+    Stopped,
+    /** The policy's deadline came first. */
+    DeadlineExceeded,
+    /** Something could not be done; the errors say what. */
+    Failed
+}
