@@ -1,0 +1,107 @@
+package io.nodecleanup.operator;
+
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
+import io.nodecleanup.api.v1alpha1.CleanupPolicy;
+import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
+import io.nodecleanup.api.v1alpha1.Condition;
+import io.nodecleanup.policy.Policy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a policy's Ready condition says. Pure. */
+final class Readiness {
+    private Readiness() {}
+
+    static Finding of(CleanupPolicy policy, Admission admission, Agents agents, Instant now) {
+        return switch (admission) {
+            case Admission.Refused(ReadyReason reason, String message) -> no(reason, message);
+            case Admission.Admitted(Policy rules) ->
+                lacking(agents).orElseGet(() -> working(policy, rules, agents.selected(), now));
+        };
+    }
+
+    private static Optional<Finding> lacking(Agents agents) {
+        if (agents.refusal().isPresent()) {
+            return Optional.of(no(
+                    ReadyReason.AgentsRefused,
+                    "the API server refuses the agents: " + agents.refusal().get()));
+        }
+        DaemonSet daemonSet = agents.daemonSet().orElse(null);
+        if (daemonSet == null || !isSeen(daemonSet)) {
+            return Optional.of(no(ReadyReason.AgentsStarting, "the agents are being created or replaced"));
+        }
+        DaemonSetStatus status = daemonSet.getStatus();
+        int current = Math.min(orZero(status.getNumberReady()), orZero(status.getUpdatedNumberScheduled()));
+        if (current >= agents.selected()) {
+            return Optional.empty();
+        }
+        String labels = AgentLabels.query(daemonSet.getSpec().getSelector().getMatchLabels());
+        return Optional.of(no(
+                ReadyReason.AgentsStarting,
+                current + " of " + agents.selected() + " agents are ready and up to date; the others: kubectl -n "
+                        + daemonSet.getMetadata().getNamespace() + " get pods -o wide -l " + labels));
+    }
+
+    /** Whether the DaemonSet's controller has looked at its present version. */
+    private static boolean isSeen(DaemonSet daemonSet) {
+        return daemonSet.getStatus() != null
+                && Objects.equals(
+                        daemonSet.getStatus().getObservedGeneration(),
+                        daemonSet.getMetadata().getGeneration());
+    }
+
+    private static Finding working(CleanupPolicy policy, Policy rules, int selected, Instant now) {
+        CleanupPolicySpec spec = policy.getSpec();
+        ReadyReason reason = reason(spec, selected);
+        List<String> message = new ArrayList<>();
+        message.add(
+                switch (reason) {
+                    case NoNodesSelected ->
+                        spec.nodeSelector().isEmpty()
+                                ? "there is no Linux node yet"
+                                : "no Linux node has the labels " + AgentLabels.query(spec.nodeSelector())
+                                        + "; an agent starts on each node that gets them";
+                    case Suspended -> "agents stay on their nodes, but nothing runs until spec.suspend is false";
+                    case OnDemandOnly ->
+                        "no schedule: run it with kubectl annotate cleanuppolicies.nodecleanup.io "
+                                + policy.getMetadata().getName() + " " + CleanupPolicy.RUN_REQUEST
+                                + "=\"$(date -Is)\" --overwrite";
+                    default ->
+                        "runs at \"" + spec.schedule() + "\" (" + spec.timeZone() + ") on " + selected
+                                + (selected == 1 ? " node" : " nodes");
+                });
+        if (spec.dryRun()) {
+            message.add("a dry run: it reports what it would remove, and deletes nothing");
+        }
+        if (rules.rules().images().isEmpty() && rules.rules().buildCache().isEmpty()) {
+            message.add("the policy prunes nothing: write images or buildCache");
+        }
+        if (rules.schedule().isPresent()
+                && rules.schedule().get().nextAfter(now).isEmpty()) {
+            message.add("its schedule names a day that never comes");
+        }
+        return new Finding(Condition.Status.True, reason.name(), String.join("; ", message));
+    }
+
+    private static ReadyReason reason(CleanupPolicySpec spec, int selected) {
+        if (selected == 0) {
+            return ReadyReason.NoNodesSelected;
+        }
+        if (spec.suspend()) {
+            return ReadyReason.Suspended;
+        }
+        return spec.schedule() == null ? ReadyReason.OnDemandOnly : ReadyReason.Scheduled;
+    }
+
+    private static Finding no(ReadyReason reason, String message) {
+        return new Finding(Condition.Status.False, reason.name(), message);
+    }
+
+    private static int orZero(Integer number) {
+        return number == null ? 0 : number;
+    }
+}

@@ -1,0 +1,21 @@
+package io.nodecleanup.operator;
+
+/** Reasons of a policy's Ready condition. */
+public enum ReadyReason {
+    /** False: the spec has mistakes; the message names each field and what to write. It has no agents. */
+    InvalidPolicy,
+    /** False: the operator was not installed for this socket. It has no agents. */
+    SocketNotAllowed,
+    /** False: the API server does not take the agents' DaemonSet; the message is its own. */
+    AgentsRefused,
+    /** False: not every selected node has a ready agent of the present version. */
+    AgentsStarting,
+    /** True: no node has the labels; agents start as nodes get them. */
+    NoNodesSelected,
+    /** True: agents are there, but nothing runs. */
+    Suspended,
+    /** True: there is no schedule; it runs when annotated. */
+    OnDemandOnly,
+    /** True: it runs by its schedule. */
+    Scheduled
+}
