@@ -68,7 +68,8 @@ final class PolicyWatch implements AutoCloseable {
         } catch (KubernetesClientException e) {
             // fabric8: no code at all for a transport error.
             boolean away = e.getCode() <= 0 || e.getCode() >= 500 || e.getCode() == 429;
-            String why = "cannot read CleanupPolicy " + identity.policyName() + ": " + e.getMessage();
+            String cause = e.getCause() == null ? e.getMessage() : e.getMessage() + " " + e.getCause();
+            String why = "cannot read CleanupPolicy " + identity.policyName() + ": " + cause;
             return away ? new Sighting.Away(why) : new Sighting.Gone(why);
         }
         if (policy == null) {

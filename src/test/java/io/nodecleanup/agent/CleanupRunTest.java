@@ -1,0 +1,168 @@
+package io.nodecleanup.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nodecleanup.api.v1alpha1.BuildCacheSpec;
+import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
+import io.nodecleanup.api.v1alpha1.ImagesSpec;
+import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.api.v1alpha1.RunReport.Count;
+import io.nodecleanup.engine.DockerEngine;
+import io.nodecleanup.engine.DockerJavaEngine;
+import io.nodecleanup.engine.EngineFixture;
+import io.nodecleanup.engine.TestEngine;
+import io.nodecleanup.policy.Policy;
+import io.nodecleanup.policy.PolicyReader;
+import io.nodecleanup.policy.Reading;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole runs on real engines. What these policies may remove is all that is unused there: such tests do not share an engine at a time. */
+@Tag("engine")
+class CleanupRunTest {
+    private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
+
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldRemoveTheUnusedAndKeepTheRestWhenRunForReal(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String used = fixture.image(fixture.name("used:1"));
+            fixture.create(fixture.name("used:1"));
+            fixture.buildCacheOnly("FROM " + fixture.name("used:1") + "\nRUN echo " + fixture.mark("step") + " > /file\n");
+            String unused = fixture.image(fixture.name("app:1"), fixture.name("app:latest"), fixture.name("copy:1"));
+            String dangling = fixture.image();
+            String kept = fixture.image(fixture.name("app:2"), fixture.name("app:stable"));
+            awaitCacheOlderThanASecond(engine);
+            // When
+            RunReport report = run(engine, policy(false, "0s", "*:stable"), () -> false);
+            // Then
+            assertThat(List.of(engine.has("image", unused), engine.has("image", dangling))).containsOnly(false);
+            assertThat(List.of(engine.has("image", kept), engine.has("image", used))).containsOnly(true);
+            assertThat(engine.docker("system", "df", "--format", "{{.Type}} {{.TotalCount}}")).contains("Build Cache 0");
+            assertThat(report.outcome()).isEqualTo("Completed");
+            assertThat(report.errors()).isEmpty();
+            assertThat(counts(report.removed())).containsKeys("Image UnusedAnyAge", "BuildCacheRecord UnusedAnyAge");
+            assertThat(counts(report.kept())).containsEntry("Image Kept", 1).containsEntry("Image UsedByContainer", 1);
+            assertThat(report.reclaimedBytes())
+                    .isEqualTo(report.usageBefore().totalBytes() - report.usageAfter().totalBytes())
+                    .isPositive();
+            assertThat(logged("removed")).contains(unused, dangling).doesNotContain(kept, used);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldPlanTheSameAndDeleteNothingWhenDryRun(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String unused = fixture.image(fixture.name("app:1"));
+            // When
+            RunReport report = run(engine, policy(true, "0s"), () -> false);
+            // Then
+            assertThat(engine.has("image", unused)).isTrue();
+            assertThat(logged("would-remove")).contains(unused);
+            assertThat(report.dryRun()).isTrue();
+            assertThat(report.reclaimedBytes()).isZero();
+            assertThat(report.predictedBytes()).isPositive();
+            assertThat(report.reclaimed()).startsWith("would ");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldKeepWhatIsTooYoungWhenTheRuleHasAnAge(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String young = fixture.image(fixture.name("app:1"));
+            // When
+            RunReport report = run(engine, policy(false, "1h"), () -> false);
+            // Then
+            assertThat(engine.has("image", young)).isTrue();
+            assertThat(report.removed()).isEmpty();
+            assertThat(counts(report.kept())).containsKey("Image TooYoung");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldStopBeforeTheNextDeletionWhenWithdrawn(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String unused = fixture.image(fixture.name("app:1"));
+            // When
+            RunReport report = run(engine, policy(false, "0s"), () -> true);
+            // Then
+            assertThat(engine.has("image", unused)).isTrue();
+            assertThat(report.outcome()).isEqualTo("Stopped");
+            assertThat(report.removed()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldReportTheFailureWhenNoEngineAnswers(TestEngine engine) {
+        // Given
+        var nobody = new TestEngine("nobody", engine.socket().resolveSibling("nobody.sock"));
+        // When
+        RunReport report = run(nobody, policy(false, "0s"), () -> false);
+        // Then
+        assertThat(report.outcome()).isEqualTo("Failed");
+        assertThat(report.errors()).singleElement().asString().contains("nobody.sock");
+    }
+
+    private RunReport run(TestEngine engine, Policy policy, java.util.function.BooleanSupplier withdrawn) {
+        Clock clock = Clock.systemUTC();
+        try (DockerEngine opened = DockerJavaEngine.open(engine.socket())) {
+            var log = new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock);
+            return new CleanupRun(opened, List.of(Path.of("/")), log, clock).run(policy, "Request", withdrawn);
+        }
+    }
+
+    /** The engine is asked to leave what was used since the plan, in whole seconds. */
+    private static void awaitCacheOlderThanASecond(TestEngine engine) {
+        try (DockerEngine opened = DockerJavaEngine.open(engine.socket())) {
+            await().until(() -> {
+                Instant limit = Instant.now().minus(Duration.ofSeconds(2));
+                return opened.inventory().cacheRecords().stream()
+                        .allMatch(record -> record.lastUsed().orElse(record.created()).isBefore(limit));
+            });
+        }
+    }
+
+    private Set<String> logged(String action) {
+        return lines.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("\"action\":\"" + action + "\""))
+                .map(line -> line.replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Integer> counts(List<Count> counts) {
+        return counts.stream().collect(Collectors.toMap(c -> c.kind() + " " + c.reason(), Count::count));
+    }
+
+    private static Policy policy(boolean dryRun, String unusedFor, String... keep) {
+        var spec = new CleanupPolicySpec(
+                Map.of(), null, false, dryRun, null, null, null, null, Duration.ofMinutes(5).toSeconds() + "s",
+                new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList()), new BuildCacheSpec("All", unusedFor), null);
+        return ((Reading.Valid) PolicyReader.read(spec)).policy();
+    }
+}
