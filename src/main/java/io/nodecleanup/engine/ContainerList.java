@@ -1,0 +1,88 @@
+package io.nodecleanup.engine;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** {@code GET /containers/json}: all containers. Raw, since docker-java drops the type of a mount. */
+final class ContainerList {
+    private static final Set<String> RUNNING = Set.of("running", "paused", "restarting");
+
+    private ContainerList() {}
+
+    /** A container as the list has it. */
+    record Entry(String id, String name, String imageId, String state, Instant created, List<String> mountedImages) {
+        /** Also while it is paused or between two starts. */
+        boolean running() {
+            return RUNNING.contains(state);
+        }
+
+        boolean neverStarted() {
+            return state.equals("created");
+        }
+    }
+
+    static List<Entry> read(EngineHttp http) throws IOException {
+        return http.get("/containers/json?all=1", json -> Json.array(json, ContainerList::entry));
+    }
+
+    private static Entry entry(JsonParser json) throws IOException {
+        Fields fields = new Fields();
+        Json.object(json, fields::read);
+        String name = fields.names.isEmpty() ? fields.id : fields.names.getFirst();
+        return new Entry(
+                fields.id,
+                name.startsWith("/") ? name.substring(1) : name,
+                fields.imageId,
+                fields.state,
+                Instant.ofEpochSecond(fields.created),
+                fields.mounts.stream()
+                        .filter(mount -> mount.type.equals("image"))
+                        .map(mount -> mount.name.isEmpty() ? mount.source : mount.name)
+                        .toList());
+    }
+
+    private static final class Fields {
+        private String id = "";
+        private List<String> names = List.of();
+        private String imageId = "";
+        private String state = "";
+        private long created;
+        private List<Mount> mounts = List.of();
+
+        void read(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "Id" -> id = json.getText();
+                case "Names" -> names = Json.strings(json);
+                case "ImageID" -> imageId = json.getText();
+                case "State" -> state = json.getText();
+                case "Created" -> created = json.getLongValue();
+                case "Mounts" -> mounts = Json.array(json, Mount::of);
+                default -> {}
+            }
+        }
+    }
+
+    private static final class Mount {
+        private String type = "";
+        private String name = "";
+        private String source = "";
+
+        static Mount of(JsonParser json) throws IOException {
+            Mount mount = new Mount();
+            Json.object(json, mount::read);
+            return mount;
+        }
+
+        private void read(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "Type" -> type = json.getText();
+                case "Name" -> name = json.getText();
+                case "Source" -> source = json.getText();
+                default -> {}
+            }
+        }
+    }
+}

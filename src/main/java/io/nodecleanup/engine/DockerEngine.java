@@ -1,0 +1,40 @@
+package io.nodecleanup.engine;
+
+import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Inventory;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What this project asks of a Docker Engine. Every call may throw {@link EngineException}; an interrupt ends a call at once with one,
+ * and the thread's interrupt flag is clear then.
+ */
+public interface DockerEngine extends AutoCloseable {
+    /** What the engine says of itself; asked anew each time, so it also tells whether the engine is there. */
+    EngineInfo info();
+
+    /** Everything that planning needs. */
+    Inventory inventory();
+
+    /** The table of {@code docker system df}. It may walk the engine's whole disk: for the ends of a run, not for a loop. */
+    DiskUsage diskUsage();
+
+    /**
+     * Removes an image with all its names, if it still is what was planned: never one of its names that points elsewhere by now, never
+     * an image that has got another name or a container since, never an image's parents. One hole is left, for speed: an image with one
+     * tag on the containerd store that lost this tag and got another one since the plan goes with the new one.
+     */
+    RemovalOutcome removeImage(Image image);
+
+    /**
+     * Removes those of the records that the engine itself, under its own lock, still finds unused for this long; a record with a child
+     * that is not among them stays. If it fails, some may be gone: the engine is asked for 500 at a time.
+     *
+     * @param unusedFor the age rule, or the age of the plan where the rule is shorter; whole seconds, at least one
+     */
+    RemovedRecords removeRecords(List<CacheRecord> records, Duration unusedFor);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,84 @@
+package io.nodecleanup.engine;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code GET /images/json}: all images, intermediate ones too. Raw, since docker-java cannot ask for the shared size. */
+final class ImageList {
+    private ImageList() {}
+
+    /**
+     * An image as the list has it.
+     *
+     * @param sharedBytes 0 where the engine does not tell: 20.10 does so in {@code /system/df} only
+     */
+    record Entry(
+            String id,
+            List<String> tags,
+            List<String> digests,
+            long sizeBytes,
+            long sharedBytes,
+            Optional<String> parentId,
+            Optional<Instant> created) {}
+
+    static List<Entry> read(EngineHttp http) throws IOException {
+        return http.get("/images/json?all=1&shared-size=1", json -> Json.array(json, ImageList::entry));
+    }
+
+    /** The names with a tag, without the placeholder {@code <none>:<none>} (API up to 1.42). */
+    static List<String> tags(List<String> repoTags) {
+        return names(repoTags).filter(name -> !name.contains("@")).toList();
+    }
+
+    /** The names with a digest. The containerd store has those that were pulled among the tags as well. */
+    static List<String> digests(List<String> repoTags, List<String> repoDigests) {
+        return Stream.concat(names(repoDigests), names(repoTags).filter(name -> name.contains("@")))
+                .distinct()
+                .toList();
+    }
+
+    /** @param names may be null */
+    private static Stream<String> names(List<String> names) {
+        return names == null ? Stream.empty() : names.stream().filter(name -> !name.contains("<none>"));
+    }
+
+    private static Entry entry(JsonParser json) throws IOException {
+        Fields fields = new Fields();
+        Json.object(json, fields::read);
+        return new Entry(
+                fields.id,
+                tags(fields.tags),
+                digests(fields.tags, fields.digests),
+                fields.size,
+                Math.max(0, fields.sharedSize),
+                Optional.of(fields.parentId).filter(id -> !id.isEmpty()),
+                EngineTime.ofEpochSecond(fields.created));
+    }
+
+    private static final class Fields {
+        private String id = "";
+        private List<String> tags = List.of();
+        private List<String> digests = List.of();
+        private long size;
+        private long sharedSize;
+        private String parentId = "";
+        private long created;
+
+        void read(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "Id" -> id = json.getText();
+                case "RepoTags" -> tags = Json.strings(json);
+                case "RepoDigests" -> digests = Json.strings(json);
+                case "Size" -> size = json.getLongValue();
+                case "SharedSize" -> sharedSize = json.getLongValue();
+                case "ParentId" -> parentId = json.getText();
+                case "Created" -> created = json.getLongValue();
+                default -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.nodecleanup.engine;
+
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.command.RootFS;
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.nodecleanup.prune.Container;
+import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Inventory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that planning needs, from lists and inspections. Containers come last, so that one which starts meanwhile still protects its
+ * image; what vanishes meanwhile is left out.
+ */
+final class InventoryReader {
+    private final EngineCalls calls;
+    private final Parallel parallel;
+    private final Limits limits;
+
+    InventoryReader(EngineCalls calls, Parallel parallel, Limits limits) {
+        this.calls = calls;
+        this.parallel = parallel;
+        this.limits = limits;
+    }
+
+    Inventory read() {
+        List<ImageList.Entry> listed =
+                calls.call(limits.list(), "the list of images", engine -> ImageList.read(engine.http()));
+        BuildCache cache = calls.call(limits.diskUsage(), "the build cache", engine -> BuildCache.read(engine.http()));
+        return new Inventory(images(listed, cache.sharedBytes()), containers(), cache.records());
+    }
+
+    private List<Image> images(List<ImageList.Entry> listed, Map<String, Long> sharedBytes) {
+        LayerChains chains = new LayerChains();
+        return parallel
+                .map("images", listed, entry -> image(entry, sharedBytes.getOrDefault(entry.id(), 0L), chains))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Image> image(ImageList.Entry entry, long sharedBytes, LayerChains chains) {
+        Optional<InspectImageResponse> inspected = calls.call(limits.inspect(), "image " + entry.id(), engine -> {
+            try {
+                return Optional.of(engine.docker().inspectImageCmd(entry.id()).exec());
+            } catch (NotFoundException gone) {
+                return Optional.empty();
+            }
+        });
+        return inspected.map(image -> new Image(
+                entry.id(),
+                entry.tags(),
+                entry.digests(),
+                entry.sizeBytes(),
+                Math.max(entry.sharedBytes(), sharedBytes),
+                chains.of(diffIds(image)),
+                entry.parentId(),
+                entry.created(),
+                lastTagged(image)));
+    }
+
+    private static List<String> diffIds(InspectImageResponse image) {
+        RootFS rootFs = image.getRootFS();
+        return rootFs == null || rootFs.getLayers() == null ? List.of() : rootFs.getLayers();
+    }
+
+    /** Asked each time: a cached rebuild on a graph driver only moves this, and the image must count as used then. */
+    private static Optional<Instant> lastTagged(InspectImageResponse image) {
+        return image.getRawValues().get("Metadata") instanceof Map<?, ?> metadata
+                        && metadata.get("LastTagTime") instanceof String time
+                ? EngineTime.of(time)
+                : Optional.empty();
+    }
+
+    private List<Container> containers() {
+        List<ContainerList.Entry> listed =
+                calls.call(limits.list(), "the list of containers", engine -> ContainerList.read(engine.http()));
+        return parallel.map("containers", listed, this::container).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Container> container(ContainerList.Entry entry) {
+        if (entry.running() || entry.neverStarted()) {
+            return Optional.of(container(entry, Optional.empty()));
+        }
+        return calls.call(limits.inspect(), "container " + entry.id(), engine -> {
+            try {
+                String finished = engine.docker()
+                        .inspectContainerCmd(entry.id())
+                        .exec()
+                        .getState()
+                        .getFinishedAt();
+                return Optional.of(container(entry, EngineTime.of(finished)));
+            } catch (NotFoundException gone) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Container container(ContainerList.Entry entry, Optional<Instant> finished) {
+        return new Container(
+                entry.id(),
+                entry.name(),
+                entry.imageId(),
+                entry.running(),
+                entry.created(),
+                finished,
+                entry.mountedImages());
+    }
+}
