@@ -20,13 +20,7 @@ import picocli.CommandLine.ParseResult;
         description = "Prunes Docker images and build cache by policy.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
-            DfCommand.class,
-            PlanCommand.class,
-            AgentCommand.class,
-            RemoveAgents.class,
-            Main.Operator.class
-        })
+        subcommands = {DfCommand.class, PlanCommand.class, AgentCommand.class, RemoveAgents.class, Main.Operator.class})
 public final class Main {
     private static final String OPERATOR = "operator";
 
@@ -56,7 +50,8 @@ public final class Main {
     /** Listed for the help; {@link #main} has started it before the command line is read. */
     @Command(
             name = OPERATOR,
-            description = "Watches CleanupPolicies and keeps their agents. Run by the chart's Deployment; it takes no arguments.",
+            description =
+                    "Watches CleanupPolicies and keeps their agents. Run by the chart's Deployment; it takes no arguments.",
             mixinStandardHelpOptions = true)
     static final class Operator {}
 

@@ -53,26 +53,28 @@ final class Removals {
         for (Plan.Removal removal : plan.removals()) {
             switch (removal.object()) {
                 case Image image -> {
-                    Optional<RunOutcome> stopped = stop.get();
-                    if (stopped.isPresent()) {
-                        return stopped;
-                    }
-                    if (!removeImage(image, removal)) {
-                        return Optional.of(RunOutcome.Failed);
+                    Optional<RunOutcome> end = stop.get().or(() -> removeImage(image, removal));
+                    if (end.isPresent()) {
+                        return end;
                     }
                 }
                 case CacheRecord record -> records.add(removal);
             }
         }
-        Optional<RunOutcome> stopped = records.isEmpty() ? Optional.empty() : stop.get();
-        if (stopped.isPresent() || records.isEmpty()) {
-            return stopped;
+        // Children come before their parents, so that a parent's children are gone with the calls before.
+        for (int start = 0; start < records.size(); start += DockerEngine.RECORDS_AT_ONCE) {
+            List<Plan.Removal> some =
+                    records.subList(start, Math.min(records.size(), start + DockerEngine.RECORDS_AT_ONCE));
+            Optional<RunOutcome> end = stop.get().or(() -> removeRecords(some, plannedAt, cacheRule));
+            if (end.isPresent()) {
+                return end;
+            }
         }
-        return removeRecords(records, plannedAt, cacheRule) ? Optional.empty() : Optional.of(RunOutcome.Failed);
+        return Optional.empty();
     }
 
-    /** Whether to go on: not when the engine is gone, so that the rest is not tried in vain. */
-    private boolean removeImage(Image image, Plan.Removal removal) {
+    /** The end of the run if the engine is gone, so that the rest is not tried in vain. */
+    private Optional<RunOutcome> removeImage(Image image, Plan.Removal removal) {
         try {
             switch (engine.removeImage(image)) {
                 case RemovalOutcome.Removed() -> {
@@ -82,15 +84,15 @@ final class Removals {
                 case RemovalOutcome.AlreadyGone() -> log(removal, "gone", "it is gone, or no longer what was planned");
                 case RemovalOutcome.Refused(String why) -> log(removal, "refused", why);
             }
-            return true;
+            return Optional.empty();
         } catch (EngineException e) {
             errors.add(removal.object().displayName() + ": " + e.getMessage());
             log(removal, "failed", e.getMessage());
-            return e.kind() == EngineException.Kind.FAILED;
+            return e.kind() == EngineException.Kind.FAILED ? Optional.empty() : Optional.of(RunOutcome.Failed);
         }
     }
 
-    private boolean removeRecords(List<Plan.Removal> removals, Instant plannedAt, Duration cacheRule) {
+    private Optional<RunOutcome> removeRecords(List<Plan.Removal> removals, Instant plannedAt, Duration cacheRule) {
         List<CacheRecord> records =
                 removals.stream().map(removal -> (CacheRecord) removal.object()).toList();
         Duration sincePlan = Duration.between(plannedAt, clock.instant()).plusSeconds(1);
@@ -105,10 +107,10 @@ final class Removals {
                     log(removal, "refused", "the engine keeps it: used since the plan was made, or something needs it");
                 }
             }
-            return true;
+            return Optional.empty();
         } catch (EngineException e) {
             errors.add("build cache: " + e.getMessage());
-            return false;
+            return Optional.of(RunOutcome.Failed);
         }
     }
 

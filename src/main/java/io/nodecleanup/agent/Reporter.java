@@ -53,24 +53,31 @@ final class Reporter {
      */
     void write(NodeCleanupStatus status) {
         if (!exists) {
-            client.resource(identified(new NodeCleanup())).patch(APPLY);
+            client.resource(report()).patch(APPLY);
             exists = true;
         }
-        NodeCleanup report = new NodeCleanup();
-        report.setMetadata(
-                new ObjectMetaBuilder().withName(identity.reportName()).build());
-        report.setSpec(new NodeCleanupSpec(identity.policyName(), identity.nodeName()));
-        report.setStatus(status);
         try {
-            client.resource(report).subresource("status").patch(APPLY);
+            writeStatus(status);
         } catch (KubernetesClientException e) {
-            // Somebody deleted it: the next write makes it anew.
-            exists = e.getCode() != HttpURLConnection.HTTP_NOT_FOUND;
-            throw e;
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+            // Somebody deleted it.
+            client.resource(report()).patch(APPLY);
+            writeStatus(status);
         }
     }
 
-    private NodeCleanup identified(NodeCleanup report) {
+    private void writeStatus(NodeCleanupStatus status) {
+        NodeCleanup report = report();
+        report.setMetadata(
+                new ObjectMetaBuilder().withName(identity.reportName()).build());
+        report.setStatus(status);
+        client.resource(report).subresource("status").patch(APPLY);
+    }
+
+    private NodeCleanup report() {
+        NodeCleanup report = new NodeCleanup();
         report.setMetadata(new ObjectMetaBuilder()
                 .withName(identity.reportName())
                 .withLabels(Map.of(CleanupPolicy.POLICY_LABEL, identity.policyName()))

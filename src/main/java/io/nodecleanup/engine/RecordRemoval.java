@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,9 +20,6 @@ final class RecordRemoval {
     /** BuildKit's ids. Anything else could mean something in the expression, so it is never sent; the record stays. */
     private static final Pattern ID = Pattern.compile("[a-z0-9]{1,64}");
 
-    /** 13 KB of URL; 70 KB worked, but the engine tries the whole expression on each of its records, and holds its lock. */
-    private static final int BATCH = 500;
-
     private static final int TRIES = 40;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -36,25 +32,23 @@ final class RecordRemoval {
     }
 
     RemovedRecords remove(List<CacheRecord> records, Duration unusedFor) {
-        List<String> ids = ChildrenFirst.order(records).stream()
+        if (records.size() > DockerEngine.RECORDS_AT_ONCE) {
+            throw new IllegalArgumentException(
+                    records.size() + " records, at most " + DockerEngine.RECORDS_AT_ONCE + " in a call");
+        }
+        List<String> ids = records.stream()
                 .map(CacheRecord::id)
                 .filter(id -> ID.matcher(id).matches())
                 .toList();
-        Set<String> removed = new HashSet<>();
-        long reclaimed = 0;
-        for (int start = 0; start < ids.size(); start += BATCH) {
-            List<String> batch = ids.subList(start, Math.min(ids.size(), start + BATCH));
-            RemovedRecords done = calls.call(
-                    limits.recordRemoval(),
-                    "the removal of %d build cache records".formatted(batch.size()),
-                    engine -> removeBatch(engine.http(), batch, unusedFor));
-            removed.addAll(done.ids());
-            reclaimed += done.reclaimedBytes();
-        }
-        return new RemovedRecords(removed, reclaimed);
+        return ids.isEmpty()
+                ? new RemovedRecords(Set.of(), 0)
+                : calls.call(
+                        limits.recordRemoval(),
+                        "the removal of %d build cache records".formatted(ids.size()),
+                        engine -> prune(engine.http(), ids, unusedFor));
     }
 
-    private static RemovedRecords removeBatch(EngineHttp http, List<String> ids, Duration unusedFor)
+    private static RemovedRecords prune(EngineHttp http, List<String> ids, Duration unusedFor)
             throws IOException, InterruptedException {
         String filters = "{\"id\":[\"^(%s)$\"],\"until\":[\"%ds\"]}"
                 .formatted(String.join("|", ids), Math.max(1, unusedFor.toSeconds()));

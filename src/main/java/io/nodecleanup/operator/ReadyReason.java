@@ -8,7 +8,7 @@ public enum ReadyReason {
     SocketNotAllowed,
     /** False: the API server does not take the agents' DaemonSet; the message is its own. */
     AgentsRefused,
-    /** False: not every selected node has a ready agent of the present version. */
+    /** False: more than a tenth of the selected nodes have no ready agent of the present version. */
     AgentsStarting,
     /** True: no node has the labels; agents start as nodes get them. */
     NoNodesSelected,

@@ -22,11 +22,12 @@ final class ReportTrim {
         return report;
     }
 
-    /** The same object, with name and labels alone. */
+    /** The same object, with name, labels, and the uid, which the SDK puts into the context of its logs: Quarkus fails on a null there. */
     static Node node(Node node) {
         ObjectMeta whole = node.getMetadata();
         node.setMetadata(new ObjectMetaBuilder()
                 .withName(whole.getName())
+                .withUid(whole.getUid())
                 .withResourceVersion(whole.getResourceVersion())
                 .withLabels(whole.getLabels())
                 .build());

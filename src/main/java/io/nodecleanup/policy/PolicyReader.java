@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class PolicyReader {
     private static final Pattern SOCKET = Pattern.compile("(/[A-Za-z0-9._-]+)+");
+    private static final Pattern LABEL_KEY =
+            Pattern.compile("([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?");
     private static final Pattern DOTS = Pattern.compile("(.*/)?\\.\\.?(/.*)?");
 
     private final List<Problem> problems = new ArrayList<>();
@@ -38,6 +41,13 @@ public final class PolicyReader {
             add("spec.nodeSelector", "", "write the labels of the nodes to clean up, or {} for every Linux node");
             return new Reading.Invalid(problems);
         }
+        spec.nodeSelector().forEach((key, value) -> {
+            if (!LABEL_KEY.matcher(key).matches()
+                    || value == null
+                    || !LABEL_VALUE.matcher(value).matches()) {
+                add("spec.nodeSelector", key + ": " + value, CleanupPolicySpec.LABELS);
+            }
+        });
         var policy = new Policy(
                 new Rules(images(spec.images()), buildCache(spec.buildCache())),
                 schedule(spec.schedule(), spec.timeZone()),

@@ -46,7 +46,8 @@ class CleanupRunTest {
             // Given
             String used = fixture.image(fixture.name("used:1"));
             fixture.create(fixture.name("used:1"));
-            fixture.buildCacheOnly("FROM " + fixture.name("used:1") + "\nRUN echo " + fixture.mark("step") + " > /file\n");
+            fixture.buildCacheOnly(
+                    "FROM " + fixture.name("used:1") + "\nRUN echo " + fixture.mark("step") + " > /file\n");
             String unused = fixture.image(fixture.name("app:1"), fixture.name("app:latest"), fixture.name("copy:1"));
             String dangling = fixture.image();
             String kept = fixture.image(fixture.name("app:2"), fixture.name("app:stable"));
@@ -54,15 +55,19 @@ class CleanupRunTest {
             // When
             RunReport report = run(engine, policy(false, "0s", "*:stable"), () -> false);
             // Then
-            assertThat(List.of(engine.has("image", unused), engine.has("image", dangling))).containsOnly(false);
-            assertThat(List.of(engine.has("image", kept), engine.has("image", used))).containsOnly(true);
-            assertThat(engine.docker("system", "df", "--format", "{{.Type}} {{.TotalCount}}")).contains("Build Cache 0");
+            assertThat(List.of(engine.has("image", unused), engine.has("image", dangling)))
+                    .containsOnly(false);
+            assertThat(List.of(engine.has("image", kept), engine.has("image", used)))
+                    .containsOnly(true);
+            assertThat(engine.docker("system", "df", "--format", "{{.Type}} {{.TotalCount}}"))
+                    .contains("Build Cache 0");
             assertThat(report.outcome()).isEqualTo("Completed");
             assertThat(report.errors()).isEmpty();
             assertThat(counts(report.removed())).containsKeys("Image UnusedAnyAge", "BuildCacheRecord UnusedAnyAge");
             assertThat(counts(report.kept())).containsEntry("Image Kept", 1).containsEntry("Image UsedByContainer", 1);
             assertThat(report.reclaimedBytes())
-                    .isEqualTo(report.usageBefore().totalBytes() - report.usageAfter().totalBytes())
+                    .isEqualTo(report.usageBefore().totalBytes()
+                            - report.usageAfter().totalBytes())
                     .isPositive();
             assertThat(logged("removed")).contains(unused, dangling).doesNotContain(kept, used);
         }
@@ -142,7 +147,8 @@ class CleanupRunTest {
             await().until(() -> {
                 Instant limit = Instant.now().minus(Duration.ofSeconds(2));
                 return opened.inventory().cacheRecords().stream()
-                        .allMatch(record -> record.lastUsed().orElse(record.created()).isBefore(limit));
+                        .allMatch(record ->
+                                record.lastUsed().orElse(record.created()).isBefore(limit));
             });
         }
     }
@@ -161,8 +167,18 @@ class CleanupRunTest {
 
     private static Policy policy(boolean dryRun, String unusedFor, String... keep) {
         var spec = new CleanupPolicySpec(
-                Map.of(), null, false, dryRun, null, null, null, null, Duration.ofMinutes(5).toSeconds() + "s",
-                new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList()), new BuildCacheSpec("All", unusedFor), null);
+                Map.of(),
+                null,
+                false,
+                dryRun,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofMinutes(5).toSeconds() + "s",
+                new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList()),
+                new BuildCacheSpec("All", unusedFor),
+                null);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyFileTest {
-    private static final String HEAD = "apiVersion: nodecleanup.io/v1alpha1\nkind: CleanupPolicy\nmetadata: {name: p}\n";
+    private static final String HEAD =
+            "apiVersion: nodecleanup.io/v1alpha1\nkind: CleanupPolicy\nmetadata: {name: p}\n";
 
     @TempDir
     private Path folder;

@@ -78,8 +78,7 @@ final class Shell {
     }
 
     private static List<String> prepend(String program, String... arguments) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(program), java.util.Arrays.stream(arguments))
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(program), java.util.Arrays.stream(arguments))
                 .toList();
     }
 }

@@ -35,8 +35,7 @@ class TwoNodeClusterTest {
     private static final List<String> NODES = List.of("node-1", "node-2");
     private static final Duration YOUNG = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             apiVersion: nodecleanup.io/v1alpha1
             kind: CleanupPolicy
             metadata: {name: whole}
@@ -53,13 +52,24 @@ class TwoNodeClusterTest {
             throw new AssertionError("KUBECONFIG is not set: run dev/test cluster");
         }
         for (String node : NODES) {
-            Shell.run(List.of("dev/cluster", "exec", node, "dev/mess", "/run/docker.sock")).orFail();
+            Shell.run(List.of("dev/cluster", "exec", node, "dev/mess", "/run/docker.sock"))
+                    .orFail();
         }
         Instant messMade = Instant.now();
         kubectl("apply", "-f", "deploy/namespace.yaml").orFail();
-        helm("install", "node-cleanup", "helm/node-cleanup-operator", "--namespace", "node-cleanup", "--wait", "--timeout", "2m").orFail();
+        helm(
+                        "install",
+                        "node-cleanup",
+                        "helm/node-cleanup-operator",
+                        "--namespace",
+                        "node-cleanup",
+                        "--wait",
+                        "--timeout",
+                        "2m")
+                .orFail();
         apply(POLICY).orFail();
-        await().atMost(Duration.ofMinutes(2)).until(() -> policy("{.status.nodes.summary}").equals("2/2"));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> policy("{.status.nodes.summary}").equals("2/2"));
         // What the mess made must be older than the policy's minute.
         await().atMost(YOUNG.plusSeconds(30)).until(() -> Instant.now().isAfter(messMade.plus(YOUNG)));
     }
@@ -68,7 +78,8 @@ class TwoNodeClusterTest {
     @Order(1)
     void shouldDeleteNothingAndSayWhatWouldGoWhenDryRun() {
         // Given
-        List<Set<String>> imagesBefore = NODES.stream().map(TwoNodeClusterTest::images).toList();
+        List<Set<String>> imagesBefore =
+                NODES.stream().map(TwoNodeClusterTest::images).toList();
         // When
         runNow();
         // Then
@@ -76,8 +87,11 @@ class TwoNodeClusterTest {
         assertThat(kubectl("get", "cup", "whole").orFail()).contains("dry run", "2/2", "would ");
         for (String node : NODES) {
             assertThat(logged(node, "would-remove")).as(node).hasSizeGreaterThan(50);
-            assertThat(report(node, "{.status.lastRun.predictedBytes}")).as(node).isNotEqualTo("0");
-            assertThat(report(node, "{.status.conditions[?(@.type==\"Ready\")].reason}")).isEqualTo("Idle");
+            assertThat(report(node, "{.status.lastRun.predictedBytes}"))
+                    .as(node)
+                    .isNotEqualTo("0");
+            assertThat(report(node, "{.status.conditions[?(@.type==\"Ready\")].reason}"))
+                    .isEqualTo("Idle");
             assertThat(report(node, "{.status.disk.used}")).endsWith("%");
         }
     }
@@ -89,7 +103,8 @@ class TwoNodeClusterTest {
         List<Set<String>> planned =
                 NODES.stream().map(node -> logged(node, "would-remove")).toList();
         List<Long> before = NODES.stream().map(TwoNodeClusterTest::bytesTaken).toList();
-        kubectl("patch", "cup", "whole", "--type=merge", "--patch={\"spec\":{\"dryRun\":false}}").orFail();
+        kubectl("patch", "cup", "whole", "--type=merge", "--patch={\"spec\":{\"dryRun\":false}}")
+                .orFail();
         // When
         runNow();
         // Then
@@ -97,7 +112,9 @@ class TwoNodeClusterTest {
             String node = NODES.get(i);
             long shrunk = before.get(i) - bytesTaken(node);
             assertThat(logged(node, "removed")).as(node).isEqualTo(planned.get(i));
-            assertThat(Long.parseLong(report(node, "{.status.lastRun.reclaimedBytes}"))).as(node).isCloseTo(shrunk, withinPercentage(2));
+            assertThat(Long.parseLong(report(node, "{.status.lastRun.reclaimedBytes}")))
+                    .as(node)
+                    .isCloseTo(shrunk, withinPercentage(2));
             assertThat(images(node))
                     .as(node)
                     .contains(
@@ -109,10 +126,12 @@ class TwoNodeClusterTest {
                             "registry.example.com/api:stable",
                             "registry.example.com/fresh:1")
                     .doesNotContain("registry.example.com/api:1", "registry.example.com/backup/api:5");
-            assertThat(report(node, "{.status.conditions[?(@.type==\"Succeeded\")].status}")).isEqualTo("True");
+            assertThat(report(node, "{.status.conditions[?(@.type==\"Succeeded\")].status}"))
+                    .isEqualTo("True");
         }
         assertThat(policy("{.status.conditions[?(@.type==\"Ready\")].status}")).isEqualTo("True");
-        assertThat(policy("{.status.conditions[?(@.type==\"Degraded\")].status}")).isEqualTo("False");
+        assertThat(policy("{.status.conditions[?(@.type==\"Degraded\")].status}"))
+                .isEqualTo("False");
         assertThat(Long.parseLong(policy("{.status.reclaimed.totalBytes}"))).isPositive();
     }
 
@@ -120,17 +139,22 @@ class TwoNodeClusterTest {
     @Order(3)
     void shouldNotRunWhenSuspended() {
         // Given
-        kubectl("patch", "cup", "whole", "--type=merge", "--patch={\"spec\":{\"suspend\":true}}").orFail();
-        await().atMost(Duration.ofMinutes(1)).until(() -> NODES.stream().allMatch(node -> state(node).equals("Suspended")));
+        kubectl("patch", "cup", "whole", "--type=merge", "--patch={\"spec\":{\"suspend\":true}}")
+                .orFail();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> NODES.stream().allMatch(node -> state(node).equals("Suspended")));
         String lastRun = report("node-1", "{.status.lastRun.id}");
         // When
-        kubectl("annotate", "cup", "whole", "nodecleanup.io/run-requested-at=while-suspended", "--overwrite").orFail();
+        kubectl("annotate", "cup", "whole", "nodecleanup.io/run-requested-at=while-suspended", "--overwrite")
+                .orFail();
         // Then
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> report("node-1", "{.status.lastHandledRunRequest}").equals("while-suspended"));
         assertThat(report("node-1", "{.status.lastRun.id}")).isEqualTo(lastRun);
-        kubectl("patch", "cup", "whole", "--type=merge", "--patch={\"spec\":{\"suspend\":false}}").orFail();
-        await().atMost(Duration.ofMinutes(1)).until(() -> NODES.stream().allMatch(node -> state(node).equals("Idle")));
+        kubectl("patch", "cup", "whole", "--type=merge", "--patch={\"spec\":{\"suspend\":false}}")
+                .orFail();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> NODES.stream().allMatch(node -> state(node).equals("Idle")));
     }
 
     @ParameterizedTest
@@ -139,17 +163,31 @@ class TwoNodeClusterTest {
     void shouldLetAnAgentWriteForItsOwnNodeAloneWhenItUsesItsToken(String whose) {
         // Given
         String pod = kubectl(
-                        "--namespace=node-cleanup", "get", "pod", "--selector=nodecleanup.io/policy=whole",
-                        "--field-selector=spec.nodeName=node-1", "--output=jsonpath={.items[0].metadata.uid}")
+                        "--namespace=node-cleanup",
+                        "get",
+                        "pod",
+                        "--selector=nodecleanup.io/policy=whole",
+                        "--field-selector=spec.nodeName=node-1",
+                        "--output=jsonpath={.items[0].metadata.uid}")
                 .orFail();
         String tokenFile = "/var/lib/kubelet/pods/" + pod + "/volumes/kubernetes.io~projected/*/token";
-        String token = Shell.run(List.of("dev/cluster", "exec", "node-1", "sh", "-c", "cat " + tokenFile)).orFail();
-        String server = kubectl("config", "view", "--output=jsonpath={.clusters[0].cluster.server}").orFail();
+        String token = Shell.run(List.of("dev/cluster", "exec", "node-1", "sh", "-c", "cat " + tokenFile))
+                .orFail();
+        String server = kubectl("config", "view", "--output=jsonpath={.clusters[0].cluster.server}")
+                .orFail();
         String node = whose.equals("own") ? "node-1" : "node-2";
         // When
         Shell.Result result = kubectl(
                 // Nothing of the administrator's: a client certificate would go before the token.
-                "--kubeconfig=/dev/null", "--server=" + server, "--insecure-skip-tls-verify", "--token=" + token, "patch", "nc", "whole." + node, "--subresource=status", "--type=merge",
+                "--kubeconfig=/dev/null",
+                "--server=" + server,
+                "--insecure-skip-tls-verify",
+                "--token=" + token,
+                "patch",
+                "nc",
+                "whole." + node,
+                "--subresource=status",
+                "--type=merge",
                 "--patch={\"status\":{\"missedSchedules\":7}}");
         // Then
         if (whose.equals("own")) {
@@ -179,26 +217,36 @@ class TwoNodeClusterTest {
     void shouldLeaveNoAgentAndDeleteNothingAfterwardsWhenUninstalled() {
         // Given
         for (String node : NODES) {
-            docker(node, "tag", "registry.example.com/base/tools:1", "registry.example.com/after:1").orFail();
+            docker(node, "tag", "registry.example.com/base/tools:1", "registry.example.com/after:1")
+                    .orFail();
         }
         // When
-        helm("uninstall", "node-cleanup", "--namespace", "node-cleanup", "--wait", "--timeout", "3m").orFail();
+        helm("uninstall", "node-cleanup", "--namespace", "node-cleanup", "--wait", "--timeout", "3m")
+                .orFail();
         // Then
-        assertThat(kubectl("get", "pods", "--namespace=node-cleanup", "--output=name").lines()).isEmpty();
-        assertThat(kubectl("get", "cup", "whole", "--output=name").orFail()).isEqualTo("cleanuppolicy.nodecleanup.io/whole");
+        assertThat(kubectl("get", "pods", "--namespace=node-cleanup", "--output=name")
+                        .lines())
+                .isEmpty();
+        assertThat(kubectl("get", "cup", "whole", "--output=name").orFail())
+                .isEqualTo("cleanuppolicy.nodecleanup.io/whole");
         List<Set<String>> left = NODES.stream().map(TwoNodeClusterTest::images).toList();
-        kubectl("annotate", "cup", "whole", "nodecleanup.io/run-requested-at=after-uninstall", "--overwrite").orFail();
+        kubectl("annotate", "cup", "whole", "nodecleanup.io/run-requested-at=after-uninstall", "--overwrite")
+                .orFail();
         await().during(Duration.ofSeconds(10))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> NODES.stream().map(TwoNodeClusterTest::images).toList().equals(left));
+                .until(() ->
+                        NODES.stream().map(TwoNodeClusterTest::images).toList().equals(left));
     }
 
     /** Asks for a run and waits until both nodes have done it. One image is given a new name before, so that it is too young to go. */
     private static void runNow() {
-        NODES.forEach(node -> docker(node, "tag", "registry.example.com/app:4", "registry.example.com/fresh:1").orFail());
+        NODES.forEach(node -> docker(node, "tag", "registry.example.com/app:4", "registry.example.com/fresh:1")
+                .orFail());
         String request = Instant.now().toString();
-        kubectl("annotate", "cup", "whole", "nodecleanup.io/run-requested-at=" + request, "--overwrite").orFail();
-        kubectl("wait", "cup/whole", "--for=jsonpath={.status.lastHandledRunRequest}=" + request, "--timeout=180s").orFail();
+        kubectl("annotate", "cup", "whole", "nodecleanup.io/run-requested-at=" + request, "--overwrite")
+                .orFail();
+        kubectl("wait", "cup/whole", "--for=jsonpath={.status.lastHandledRunRequest}=" + request, "--timeout=180s")
+                .orFail();
     }
 
     private static String policy(String jsonPath) {
@@ -206,7 +254,8 @@ class TwoNodeClusterTest {
     }
 
     private static String report(String node, String jsonPath) {
-        return kubectl("get", "nc", "whole." + node, "--output=jsonpath=" + jsonPath).orFail();
+        return kubectl("get", "nc", "whole." + node, "--output=jsonpath=" + jsonPath)
+                .orFail();
     }
 
     private static String state(String node) {
@@ -217,15 +266,21 @@ class TwoNodeClusterTest {
     private static Set<String> logged(String node, String action) {
         String run = report(node, "{.status.lastRun.id}");
         String pod = kubectl(
-                        "--namespace=node-cleanup", "get", "pod", "--selector=nodecleanup.io/policy=whole",
-                        "--field-selector=spec.nodeName=" + node, "--output=name")
+                        "--namespace=node-cleanup",
+                        "get",
+                        "pod",
+                        "--selector=nodecleanup.io/policy=whole",
+                        "--field-selector=spec.nodeName=" + node,
+                        "--output=name")
                 .orFail();
         Set<String> things = new TreeSet<>();
         for (String line : kubectl("--namespace=node-cleanup", "logs", pod).lines()) {
             if (line.startsWith("{")) {
                 JsonNode entry = json(line);
-                if (entry.get("run").asText().equals(run) && entry.get("action").asText().equals(action)) {
-                    things.add(entry.get("kind").asText() + " " + entry.get("id").asText());
+                if (entry.get("run").asText().equals(run)
+                        && entry.get("action").asText().equals(action)) {
+                    things.add(
+                            entry.get("kind").asText() + " " + entry.get("id").asText());
                 }
             }
         }
@@ -233,7 +288,8 @@ class TwoNodeClusterTest {
     }
 
     private static Set<String> images(String node) {
-        return new TreeSet<>(docker(node, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}").lines());
+        return new TreeSet<>(docker(node, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
+                .lines());
     }
 
     /** The sizes of the {@code docker system df} table, as docker rounds them. */
@@ -245,14 +301,13 @@ class TwoNodeClusterTest {
 
     private static long bytes(String size) {
         String unit = size.replaceAll("[0-9.]", "");
-        double factor =
-                switch (unit) {
-                    case "B" -> 1;
-                    case "kB" -> 1e3;
-                    case "MB" -> 1e6;
-                    case "GB" -> 1e9;
-                    default -> throw new AssertionError("unknown unit in " + size);
-                };
+        double factor = switch (unit) {
+            case "B" -> 1;
+            case "kB" -> 1e3;
+            case "MB" -> 1e6;
+            case "GB" -> 1e9;
+            default -> throw new AssertionError("unknown unit in " + size);
+        };
         return (long) (Double.parseDouble(size.substring(0, size.length() - unit.length())) * factor);
     }
 

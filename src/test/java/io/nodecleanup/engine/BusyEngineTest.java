@@ -10,13 +10,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BusyEngineTest {
@@ -54,30 +51,6 @@ class BusyEngineTest {
                     .containsOnly(
                             "POST /v1.51/build/prune?all=true&filters={\"id\":[\"^(a)$\"],\"until\":[\"86400s\"]}")
                     .hasSize(2);
-        }
-    }
-
-    @Test
-    void shouldSendChildrenBeforeParentsWhenRecordsNeedMoreCalls() throws IOException {
-        try (ScriptedEngine engine = new ScriptedEngine(request -> new Answer(200, "{\"CachesDeleted\":null}"));
-                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
-            // Given
-            List<CacheRecord> chain = new ArrayList<>();
-            for (int i = 0; i < 1_200; i++) {
-                chain.add(i == 0 ? cacheRecord("r0") : cacheRecord("r" + i, "r" + (i - 1)));
-            }
-
-            // When
-            RemovedRecords removed = port.removeRecords(chain, DAY);
-
-            // Then
-            assertThat(removed.ids()).isEmpty();
-            assertThat(engine.requests()).hasSize(3);
-            assertThat(engine.requests().getFirst())
-                    .contains(IntStream.range(0, 500)
-                            .mapToObj(i -> "r" + (1_199 - i))
-                            .collect(Collectors.joining("|")));
-            assertThat(engine.requests().getLast()).contains("|r1|r0)$");
         }
     }
 

@@ -107,14 +107,14 @@ class RecordRemovalTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
-    void shouldRemoveAllWhenThereAreThousands(TestEngine engine) throws IOException {
+    void shouldRemoveAllWhenThereAreAsManyAsACallTakes(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
             // Given
             buildSteps(fixture, "real");
             List<CacheRecord> real = unusedForTwoSeconds(fixture.records(port.inventory(), fixture.mark("real")));
             List<CacheRecord> many = new ArrayList<>(real);
-            for (int i = 0; i < 2_500; i++) {
+            for (int i = real.size(); i < DockerEngine.RECORDS_AT_ONCE; i++) {
                 many.add(unknownRecord("%025d".formatted(i)));
             }
 

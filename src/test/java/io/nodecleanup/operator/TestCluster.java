@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real API server with our CRDs and the accounts and roles that we ship. */
-final class TestCluster {
-    static final String NAMESPACE = "node-cleanup";
+public final class TestCluster {
+    public static final String NAMESPACE = "node-cleanup";
 
     private static final Set<String> SHIPPED =
             Set.of("Namespace", "ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
@@ -29,7 +29,7 @@ final class TestCluster {
     private TestCluster() {}
 
     /** The administrator's client, once everything is installed. */
-    static KubernetesClient ready() {
+    public static KubernetesClient ready() {
         KubernetesClient admin =
                 new KubernetesClientBuilder().withConfig(config().build()).build();
         documents(Path.of("crds")).forEach(crd -> apply(admin, crd));
@@ -58,8 +58,22 @@ final class TestCluster {
     }
 
     /** A client with the rights of a shipped account, as a token in its pod would have them. */
-    static KubernetesClient as(String serviceAccount) {
-        Config config = config().withNamespace(NAMESPACE)
+    public static KubernetesClient as(String serviceAccount) {
+        return as(serviceAccount, config());
+    }
+
+    /** The same, by way of another address, such as one that a test can cut off. */
+    public static KubernetesClient as(String serviceAccount, String url) {
+        return as(serviceAccount, config().withMasterUrl(url));
+    }
+
+    /** Where the API server is. */
+    public static java.net.URI server() {
+        return java.net.URI.create(config().build().getMasterUrl());
+    }
+
+    private static KubernetesClient as(String serviceAccount, ConfigBuilder builder) {
+        Config config = builder.withNamespace(NAMESPACE)
                 .withWatchList(true)
                 .withImpersonateUsername("system:serviceaccount:" + NAMESPACE + ":" + serviceAccount)
                 .withImpersonateGroups(
@@ -68,7 +82,7 @@ final class TestCluster {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    static void apply(KubernetesClient client, HasMetadata resource) {
+    public static void apply(KubernetesClient client, HasMetadata resource) {
         client.resource(resource).forceConflicts().serverSideApply();
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 public record CleanupPolicySpec(
         @Required
         @Size(max = 32)
+        @ValidationRule(value = LABELS_RULE, message = LABELS)
         @JsonPropertyDescription(
                 "Labels of the nodes that get an agent. {} selects every Linux node. A node must have all of them.")
         Map<@Size(max = 317) String, @Size(max = 63) String> nodeSelector,
@@ -87,6 +88,11 @@ public record CleanupPolicySpec(
     public static final String ZONE = "write an IANA time zone, such as Europe/Berlin or Etc/UTC";
     public static final String DURATION =
             "write a duration of w, d, h, m and s, largest first, such as 1h30m or 7d, at most ten years";
+    public static final String LABELS =
+            "write labels as kubectl takes them, such as node-role.kubernetes.io/build: \"\" or disk: ssd";
+    static final String LABELS_RULE =
+            "self.all(k, k.matches('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')"
+                    + " && self[k].matches('^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$'))";
     static final String CRON_RULE =
             "self.startsWith('@') ? self in ['@hourly', '@daily', '@weekly', '@monthly', '@yearly']"
                     + " : size(self.trim().split(' ').filter(f, f != '')) == 5";
