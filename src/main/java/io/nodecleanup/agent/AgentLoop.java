@@ -2,7 +2,6 @@ package io.nodecleanup.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
-import io.nodecleanup.api.v1alpha1.Condition;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.engine.DockerEngine;
@@ -28,9 +27,6 @@ final class AgentLoop {
     /** How often it looks without being woken: at the policy, the engine and the disk. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
-    /** How often a run looks whether it is still wanted. A watch goes on after the rights behind it are gone; asking does not. */
-    private static final Duration CONFIRM_EVERY = Duration.ofSeconds(10);
-
     private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
 
     private final AgentIdentity identity;
@@ -44,7 +40,6 @@ final class AgentLoop {
     private volatile boolean stopping;
     private Memory memory;
     private String scheduleSeen;
-    private NodeCleanupStatus written;
 
     /**
      * @param wake released by whoever wants the loop to look again
@@ -133,7 +128,7 @@ final class AgentLoop {
                     Optional.empty());
             return LOOK_EVERY;
         }
-        if (wasSuspended()) {
+        if (reporter.reportedState().filter(NodeState.Suspended.name()::equals).isPresent()) {
             memory = memory.withScheduleSettled(now(), 0);
         }
         return act(policy, rules, request, info);
@@ -141,14 +136,21 @@ final class AgentLoop {
 
     private Duration act(CleanupPolicy policy, Policy rules, Optional<String> request, EngineInfo info) {
         Duration pause = Duration.ZERO;
+        var permit = new RunPermit(policies, policy, wake, () -> stopping, clock);
         switch (Due.now(rules, request, memory, identity.nodeName(), clock.instant())) {
             case Due.Requested(String value) -> {
-                runNow(policy, rules, info, "Request");
+                if (permit.isWithdrawn()) {
+                    return Duration.ZERO;
+                }
+                runNow(policy, rules, info, "Request", permit);
                 memory = memory.withRequestHandled(value);
             }
             case Due.Scheduled(Instant tick, int missed) -> {
+                if (permit.isWithdrawn()) {
+                    return Duration.ZERO;
+                }
                 memory = memory.withScheduleSettled(tick, missed);
-                runNow(policy, rules, info, "Schedule");
+                runNow(policy, rules, info, "Schedule", permit);
             }
             case Due.Missed(Instant tick, int missed) -> {
                 LOG.warn("{} scheduled runs were missed by more than startingDeadline and are skipped", missed);
@@ -166,12 +168,12 @@ final class AgentLoop {
         return pause;
     }
 
-    private void runNow(CleanupPolicy policy, Policy rules, EngineInfo info, String trigger) {
+    private void runNow(CleanupPolicy policy, Policy rules, EngineInfo info, String trigger, RunPermit permit) {
         LOG.info("run by {} of generation {}", trigger, policy.getMetadata().getGeneration());
         try (var announcement = new Announcement(() -> report(
                 policy, NodeState.Running, "a run by " + trigger + " is on", Optional.of(info), Optional.empty()))) {
             announcement.start();
-            var run = cleanup.run(rules, trigger, new Withdrawn(policy)::isSo);
+            var run = cleanup.run(rules, trigger, permit::isWithdrawn);
             memory = memory.withRun(run);
             LOG.info(
                     "run {} {}: {} of predicted {} bytes reclaimed, errors: {}",
@@ -187,7 +189,6 @@ final class AgentLoop {
         Optional<NodeCleanupStatus> before = reporter.read();
         Instant now = now();
         memory = before.map(status -> Memory.resumed(status, now)).orElseGet(() -> Memory.first(request, now));
-        written = before.orElse(null);
     }
 
     /** Ticks of a schedule that was not there at their time are none. */
@@ -199,28 +200,17 @@ final class AgentLoop {
         scheduleSeen = schedule;
     }
 
-    private synchronized void report(
+    private void report(
             CleanupPolicy policy, NodeState state, String message, Optional<EngineInfo> info, Optional<Instant> next) {
         var status = new NodeStatus(
-                        policy.getMetadata().getGeneration(),
-                        state,
-                        message,
-                        info,
-                        FileSystemUsage.fullest(diskPaths),
-                        memory,
-                        next)
-                .status(Optional.ofNullable(written), now());
-        if (written == null || NodeStatus.isNews(written, status)) {
-            reporter.write(status);
-            written = status;
-        }
-    }
-
-    private boolean wasSuspended() {
-        return written != null
-                && Condition.find(written.conditions(), Condition.READY)
-                        .filter(ready -> ready.reason().equals(NodeState.Suspended.name()))
-                        .isPresent();
+                policy.getMetadata().getGeneration(),
+                state,
+                message,
+                info,
+                FileSystemUsage.fullest(diskPaths),
+                memory,
+                next);
+        reporter.report(status, now());
     }
 
     private static NodeState stateOf(EngineException e) {
@@ -229,31 +219,5 @@ final class AgentLoop {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    /** Whether a run of this policy is no longer wanted. Asks the API server, but not before every deletion. */
-    private final class Withdrawn {
-        private final Long generation;
-        private Instant askAgain = clock.instant().plus(CONFIRM_EVERY);
-
-        Withdrawn(CleanupPolicy policy) {
-            this.generation = policy.getMetadata().getGeneration();
-        }
-
-        boolean isSo() {
-            if (stopping) {
-                return true;
-            }
-            if (wake.drainPermits() == 0 && clock.instant().isBefore(askAgain)) {
-                return false;
-            }
-            askAgain = clock.instant().plus(CONFIRM_EVERY);
-            return switch (policies.look()) {
-                case Sighting.Seen(CleanupPolicy policy) ->
-                    !policy.getMetadata().getGeneration().equals(generation);
-                case Sighting.Gone gone -> true;
-                case Sighting.Away away -> true;
-            };
-        }
     }
 }

@@ -20,6 +20,9 @@ final class PolicyWatch implements AutoCloseable {
     /** How long the last policy seen is good for while the API server is away. */
     static final Duration LAST_SEEN_HOLDS = Duration.ofHours(24);
 
+    /** A fleet's idle agents must not all ask twice a minute. */
+    private static final Duration ASK_EVERY = Duration.ofMinutes(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
 
     private final KubernetesClient client;
@@ -29,6 +32,7 @@ final class PolicyWatch implements AutoCloseable {
     private Watch watch;
     private Sighting.Seen lastSeen;
     private Instant lastSeenAt;
+    private boolean changeTold;
 
     /**
      * @param changed called, from another thread, whenever it is worth asking again
@@ -40,8 +44,15 @@ final class PolicyWatch implements AutoCloseable {
         this.changed = changed;
     }
 
-    /** Asks the API server, and starts the watch if there is none. Away only if the last policy seen no longer holds. */
+    /** The policy as the watch knows it; asks when the watch has told of a change, is broken, or has said nothing for long. */
     synchronized Sighting look() {
+        boolean known = lastSeen != null && !changeTold && watch != null;
+        return known && lastSeenAt.plus(ASK_EVERY).isAfter(clock.instant()) ? lastSeen : confirm();
+    }
+
+    /** Asks the API server. Away only if the last policy seen no longer holds. */
+    synchronized Sighting confirm() {
+        changeTold = false;
         Sighting sighting = ask();
         switch (sighting) {
             case Sighting.Seen seen -> {
@@ -96,14 +107,14 @@ final class PolicyWatch implements AutoCloseable {
                         @Override
                         public void eventReceived(Action action, CleanupPolicy policy) {
                             if (action == Action.DELETED || matters(policy)) {
-                                changed.run();
+                                tellOfChange();
                             }
                         }
 
                         @Override
                         public void onClose(WatcherException cause) {
                             forgetWatch();
-                            changed.run();
+                            tellOfChange();
                         }
                     });
         } catch (KubernetesClientException e) {
@@ -123,6 +134,13 @@ final class PolicyWatch implements AutoCloseable {
                         .getGeneration()
                         .equals(lastSeen.policy().getMetadata().getGeneration())
                 || !policy.runRequest().equals(lastSeen.policy().runRequest());
+    }
+
+    private void tellOfChange() {
+        synchronized (this) {
+            changeTold = true;
+        }
+        changed.run();
     }
 
     private synchronized void forgetWatch() {

@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
+import io.nodecleanup.api.v1alpha1.Condition;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.api.v1alpha1.NodeCleanupSpec;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +26,7 @@ final class Reporter {
 
     private final KubernetesClient client;
     private final AgentIdentity identity;
+    private Optional<NodeCleanupStatus> written = Optional.empty();
     private boolean exists;
 
     Reporter(KubernetesClient client, AgentIdentity identity) {
@@ -32,26 +35,42 @@ final class Reporter {
     }
 
     /**
-     * The status written last, by this agent or the one before it; empty if there is none of this policy.
+     * The status written last by the agent before this one; empty if there is none of this policy.
      *
      * @throws KubernetesClientException if the API server cannot be asked
      */
-    Optional<NodeCleanupStatus> read() {
+    synchronized Optional<NodeCleanupStatus> read() {
         NodeCleanup report = client.resources(NodeCleanup.class)
                 .withName(identity.reportName())
                 .get();
-        return Optional.ofNullable(report)
+        written = Optional.ofNullable(report)
                 .filter(r -> r.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> owner.getUid().equals(identity.policyUid())))
                 .map(NodeCleanup::getStatus);
+        return written;
+    }
+
+    /** The reason of Ready in the status written last. */
+    synchronized Optional<String> reportedState() {
+        return written.flatMap(status -> Condition.find(status.conditions(), Condition.READY))
+                .map(Condition::reason);
     }
 
     /**
-     * Writes the status; the object too if it is not there.
+     * Writes the status if it says anything new.
      *
-     * @throws KubernetesClientException if the API server is away or refuses
+     * @throws KubernetesClientException if the API server is away or refuses; the next call writes then
      */
-    void write(NodeCleanupStatus status) {
+    synchronized void report(NodeStatus newer, Instant now) {
+        NodeCleanupStatus status = newer.status(written, now);
+        if (written.isEmpty() || NodeStatus.isNews(written.get(), status)) {
+            write(status);
+            written = Optional.of(status);
+        }
+    }
+
+    /** Writes the status; the object too if it is not there. */
+    private void write(NodeCleanupStatus status) {
         if (!exists) {
             client.resource(report()).patch(APPLY);
             exists = true;

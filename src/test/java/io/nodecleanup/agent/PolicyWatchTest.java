@@ -109,7 +109,7 @@ class PolicyWatchTest {
             // When
             admin.resource(binding).delete();
             // Then
-            await().untilAsserted(() -> assertThat(watch.look()).isInstanceOf(Sighting.Gone.class));
+            await().untilAsserted(() -> assertThat(watch.confirm()).isInstanceOf(Sighting.Gone.class));
         } finally {
             binding.getMetadata().setResourceVersion(null);
             admin.resource(binding).create();
@@ -149,9 +149,9 @@ class PolicyWatchTest {
             relay.close();
             // Then
             clock.advance(Duration.ofHours(23));
-            assertThat(watch.look()).isEqualTo(seen);
+            assertThat(watch.confirm()).isEqualTo(seen);
             clock.advance(Duration.ofHours(2));
-            assertThat(watch.look()).isInstanceOf(Sighting.Away.class);
+            assertThat(watch.confirm()).isInstanceOf(Sighting.Away.class);
         } finally {
             relay.close();
         }

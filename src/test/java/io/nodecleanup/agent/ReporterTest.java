@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
+import io.nodecleanup.api.v1alpha1.Condition;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.NodeState;
@@ -49,12 +50,12 @@ class ReporterTest {
     @Test
     void shouldReadBackWhatTheAgentBeforeWroteWhenItStartsAgain() {
         // Given
-        NodeCleanupStatus status = status(NodeState.Idle);
-        new Reporter(client, identity()).write(status);
+        NodeStatus status = status(NodeState.Idle);
+        new Reporter(client, identity()).report(status, NOW);
         // When
         Optional<NodeCleanupStatus> read = new Reporter(client, identity()).read();
         // Then
-        assertThat(read).contains(status);
+        assertThat(read).contains(status.status(Optional.empty(), NOW));
         NodeCleanup report =
                 admin.resources(NodeCleanup.class).withName("reported.node-1").get();
         assertThat(report.getMetadata().getLabels()).containsEntry("nodecleanup.io/policy", "reported");
@@ -68,18 +69,20 @@ class ReporterTest {
     void shouldMakeTheReportAnewWhenSomebodyDeletedIt() {
         // Given
         var reporter = new Reporter(client, identity());
-        reporter.write(status(NodeState.Idle));
+        reporter.report(status(NodeState.Idle), NOW);
         admin.resources(NodeCleanup.class).withName("reported.node-1").delete();
         // When
-        reporter.write(status(NodeState.Suspended));
+        reporter.report(status(NodeState.Suspended), NOW);
         // Then
-        assertThat(reporter.read()).contains(status(NodeState.Suspended));
+        assertThat(reporter.read().flatMap(s -> Condition.find(s.conditions(), Condition.READY)))
+                .map(Condition::reason)
+                .contains("Suspended");
     }
 
     @Test
     void shouldRememberNothingWhenTheReportIsOfAnEarlierPolicyOfThatName() {
         // Given
-        new Reporter(client, identity()).write(status(NodeState.Idle));
+        new Reporter(client, identity()).report(status(NodeState.Idle), NOW);
         var later = new AgentIdentity("reported", "the-uid-of-a-later-policy", "node-1");
         // When
         Optional<NodeCleanupStatus> read = new Reporter(client, later).read();
@@ -91,15 +94,14 @@ class ReporterTest {
         return new AgentIdentity("reported", policy.getMetadata().getUid(), "node-1");
     }
 
-    private static NodeCleanupStatus status(NodeState state) {
+    private static NodeStatus status(NodeState state) {
         return new NodeStatus(
-                        3,
-                        state,
-                        "a message",
-                        Optional.of(new EngineInfo("id", "29.0.0", "1.56", "containerd", "/var/lib/docker")),
-                        FileSystemUsage.of(Path.of("/")).map(disk -> new FileSystemUsage(disk.path(), 100, 61, 10, 1)),
-                        Memory.first(Optional.of("monday"), NOW),
-                        Optional.of(NOW.plusSeconds(60)))
-                .status(Optional.empty(), NOW);
+                3,
+                state,
+                "a message",
+                Optional.of(new EngineInfo("id", "29.0.0", "1.56", "containerd", "/var/lib/docker")),
+                FileSystemUsage.of(Path.of("/")).map(disk -> new FileSystemUsage(disk.path(), 100, 61, 10, 1)),
+                Memory.first(Optional.of("monday"), NOW),
+                Optional.of(NOW.plusSeconds(60)));
     }
 }
