@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 @QuarkusMain
 @Command(
         name = "node-cleanup",
-        description = "Prunes Docker images and build cache by policy.",
+        description = "Prunes Docker images, build cache and containers by policy.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {DfCommand.class, PlanCommand.class, AgentCommand.class, RemoveAgents.class, Main.Operator.class})

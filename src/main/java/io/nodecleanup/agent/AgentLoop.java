@@ -142,7 +142,7 @@ final class AgentLoop {
                 if (permit.isWithdrawn()) {
                     return Duration.ZERO;
                 }
-                runNow(policy, rules, info, "Request", permit);
+                runNow(policy, rules, info, CleanupRun.REQUEST, permit);
                 memory = memory.withRequestHandled(value);
             }
             case Due.Scheduled(Instant tick, int missed) -> {
@@ -150,7 +150,7 @@ final class AgentLoop {
                     return Duration.ZERO;
                 }
                 memory = memory.withScheduleSettled(tick, missed);
-                runNow(policy, rules, info, "Schedule", permit);
+                runNow(policy, rules, info, CleanupRun.SCHEDULE, permit);
             }
             case Due.Missed(Instant tick, int missed) -> {
                 LOG.warn("{} scheduled runs were missed by more than startingDeadline and are skipped", missed);

@@ -6,6 +6,7 @@ import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.Policy;
+import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
@@ -21,12 +22,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** One run: inventory, plan, removal, report. */
 final class CleanupRun {
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** The trigger of scheduled runs. */
+    static final String SCHEDULE = "Schedule";
+
+    /** The trigger of runs on request. */
+    static final String REQUEST = "Request";
 
     private final DockerEngine engine;
     private final List<Path> diskPaths;
@@ -49,27 +57,22 @@ final class CleanupRun {
     RunReport run(Policy policy, String trigger, BooleanSupplier withdrawn) {
         Instant start = now();
         var progress = new Progress(RUN_ID.format(start), start.plus(policy.deadline()), withdrawn);
+        boolean dry = policy.dryRun();
         try {
             progress.before = engine.diskUsage();
             progress.freeBefore = freeBytes();
             progress.planned(engine.inventory(), policy.rules());
-            if (policy.dryRun()) {
-                progress.plan
-                        .removals()
-                        .forEach(removal -> log.write(
-                                progress.id,
-                                "would-remove",
-                                removal.object(),
-                                removal.reason().name(),
-                                removal.reason().text()));
+            dry |= trigger.equals(SCHEDULE) && progress.exceeds(policy.maxRemovedPercent());
+            if (dry) {
+                progress.logPlan();
             } else {
                 progress.carryOut(policy.rules());
             }
-            progress.after = policy.dryRun() ? progress.before : engine.diskUsage();
+            progress.after = dry ? progress.before : engine.diskUsage();
         } catch (EngineException e) {
             progress.failed(e);
         }
-        return progress.report(trigger, start, policy.dryRun());
+        return progress.report(trigger, start, dry);
     }
 
     private Instant now() {
@@ -113,6 +116,36 @@ final class CleanupRun {
             if (!removals.errors().isEmpty()) {
                 outcome = RunOutcome.Failed;
             }
+        }
+
+        void logPlan() {
+            for (Plan.Removal removal : plan.removals()) {
+                log.write(
+                        id,
+                        "would-remove",
+                        removal.object(),
+                        removal.reason().name(),
+                        removal.reason().text());
+            }
+        }
+
+        /** Containers do not count: the limit is on what builds would have to make again. */
+        boolean exceeds(OptionalInt maxRemovedPercent) {
+            long bytes = before.images().sizeBytes() + before.buildCache().sizeBytes();
+            long ofContainers = plan.removals().stream()
+                    .filter(removal -> removal.object() instanceof Container)
+                    .mapToLong(removal -> removal.object().sizeBytes())
+                    .sum();
+            long removes = plan.predictedBytes() - ofContainers;
+            if (maxRemovedPercent.isEmpty() || 100 * removes <= maxRemovedPercent.getAsInt() * bytes) {
+                return false;
+            }
+            outcome = RunOutcome.LimitExceeded;
+            errors.add(
+                    ("would remove %s of %s in images and build cache, more than limits.maxRemovedPercent %d: removed nothing;"
+                                    + " raise the limit, or run it on request")
+                            .formatted(ByteSize.text(removes), ByteSize.text(bytes), maxRemovedPercent.getAsInt()));
+            return true;
         }
 
         void failed(EngineException e) {

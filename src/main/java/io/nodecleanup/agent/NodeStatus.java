@@ -64,7 +64,8 @@ record NodeStatus(
     }
 
     private Condition succeeded(RunReport run, List<Condition> before, Instant now) {
-        boolean failed = run.outcome().equals(RunOutcome.Failed.name());
+        boolean failed = (run.outcome().equals(RunOutcome.Failed.name())
+                || run.outcome().equals(RunOutcome.LimitExceeded.name()));
         String text = run.errors().isEmpty()
                 ? "run " + run.id() + " by " + run.trigger() + ": " + run.outcome()
                 : String.join("; ", run.errors());

@@ -5,6 +5,7 @@ import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.RemovalOutcome;
 import io.nodecleanup.engine.RemovedRecords;
 import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Plan;
 import java.time.Clock;
@@ -51,14 +52,15 @@ final class Removals {
             Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
         List<Plan.Removal> records = new ArrayList<>();
         for (Plan.Removal removal : plan.removals()) {
+            Optional<RunOutcome> end = Optional.empty();
             switch (removal.object()) {
-                case Image image -> {
-                    Optional<RunOutcome> end = stop.get().or(() -> removeImage(image, removal));
-                    if (end.isPresent()) {
-                        return end;
-                    }
-                }
+                case Container container ->
+                    end = stop.get().or(() -> remove(removal, () -> engine.removeContainer(container)));
+                case Image image -> end = stop.get().or(() -> remove(removal, () -> engine.removeImage(image)));
                 case CacheRecord record -> records.add(removal);
+            }
+            if (end.isPresent()) {
+                return end;
             }
         }
         // Children come before their parents, so that a parent's children are gone with the calls before.
@@ -74,9 +76,9 @@ final class Removals {
     }
 
     /** The end of the run if the engine is gone, so that the rest is not tried in vain. */
-    private Optional<RunOutcome> removeImage(Image image, Plan.Removal removal) {
+    private Optional<RunOutcome> remove(Plan.Removal removal, Supplier<RemovalOutcome> call) {
         try {
-            switch (engine.removeImage(image)) {
+            switch (call.get()) {
                 case RemovalOutcome.Removed() -> {
                     removed.add(removal);
                     log(removal, "removed", removal.reason().text());

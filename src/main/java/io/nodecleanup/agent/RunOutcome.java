@@ -8,6 +8,8 @@ enum RunOutcome {
     Stopped,
     /** The policy's deadline came first. */
     DeadlineExceeded,
+    /** A scheduled run would have removed more than {@code limits.maxRemovedPercent}: it removed nothing. */
+    LimitExceeded,
     /** Something could not be done; the errors say what. */
     Failed
 }

@@ -4,28 +4,33 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** {@code GET /containers/json}: all containers. Raw, since docker-java drops the type of a mount. */
+/** {@code GET /containers/json}: all containers, with what they have written. Raw, since docker-java drops the type of a mount. */
 final class ContainerList {
     private static final Set<String> RUNNING = Set.of("running", "paused", "restarting");
 
     private ContainerList() {}
 
     /** A container as the list has it. */
-    record Entry(String id, String name, String imageId, String state, Instant created, List<String> mountedImages) {
+    record Entry(
+            String id,
+            String name,
+            String imageId,
+            long sizeBytes,
+            String state,
+            Instant created,
+            Map<String, String> labels,
+            List<String> mountedImages) {
         /** Also while it is paused or between two starts. */
         boolean running() {
             return RUNNING.contains(state);
         }
-
-        boolean neverStarted() {
-            return state.equals("created");
-        }
     }
 
     static List<Entry> read(EngineHttp http) throws IOException {
-        return http.get("/containers/json?all=1", json -> Json.array(json, ContainerList::entry));
+        return http.get("/containers/json?all=1&size=1", json -> Json.array(json, ContainerList::entry));
     }
 
     private static Entry entry(JsonParser json) throws IOException {
@@ -36,8 +41,10 @@ final class ContainerList {
                 fields.id,
                 name.startsWith("/") ? name.substring(1) : name,
                 fields.imageId,
+                fields.size,
                 fields.state,
                 Instant.ofEpochSecond(fields.created),
+                fields.labels,
                 fields.mounts.stream()
                         .filter(mount -> mount.type.equals("image"))
                         .map(mount -> mount.name.isEmpty() ? mount.source : mount.name)
@@ -48,7 +55,9 @@ final class ContainerList {
         private String id = "";
         private List<String> names = List.of();
         private String imageId = "";
+        private long size;
         private String state = "";
+        private Map<String, String> labels = Map.of();
         private long created;
         private List<Mount> mounts = List.of();
 
@@ -57,6 +66,9 @@ final class ContainerList {
                 case "Id" -> id = json.getText();
                 case "Names" -> names = Json.strings(json);
                 case "ImageID" -> imageId = json.getText();
+                // Missing where it is 0.
+                case "SizeRw" -> size = json.getLongValue();
+                case "Labels" -> labels = Json.texts(json);
                 case "State" -> state = json.getText();
                 case "Created" -> created = json.getLongValue();
                 case "Mounts" -> mounts = Json.array(json, Mount::of);

@@ -1,6 +1,7 @@
 package io.nodecleanup.engine;
 
 import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import java.time.Duration;
@@ -29,6 +30,9 @@ public interface DockerEngine extends AutoCloseable {
      * tag on the containerd store that lost this tag and got another one since the plan goes with the new one.
      */
     RemovalOutcome removeImage(Image image);
+
+    /** Removes a container that does not run, by its id; its volumes stay. */
+    RemovalOutcome removeContainer(Container container);
 
     /**
      * Removes those of the records that the engine itself, under its own lock, still finds unused for this long; a record with a child

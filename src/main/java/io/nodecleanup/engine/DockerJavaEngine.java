@@ -2,6 +2,7 @@ package io.nodecleanup.engine;
 
 import io.nodecleanup.engine.EngineException.Kind;
 import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class DockerJavaEngine implements DockerEngine {
     private final InventoryReader inventory;
     private final DiskUsageReader diskUsage;
     private final ImageRemoval images;
+    private final ContainerRemoval containers;
     private final RecordRemoval records;
 
     DockerJavaEngine(Path socket, Limits limits) {
@@ -32,6 +34,7 @@ public final class DockerJavaEngine implements DockerEngine {
         inventory = new InventoryReader(calls, new Parallel(errors), limits);
         diskUsage = new DiskUsageReader(calls, limits);
         images = new ImageRemoval(calls, limits);
+        containers = new ContainerRemoval(calls, limits);
         records = new RecordRemoval(calls, limits);
     }
 
@@ -62,6 +65,11 @@ public final class DockerJavaEngine implements DockerEngine {
     @Override
     public RemovalOutcome removeImage(Image image) {
         return images.remove(image);
+    }
+
+    @Override
+    public RemovalOutcome removeContainer(Container container) {
+        return containers.remove(container);
     }
 
     @Override

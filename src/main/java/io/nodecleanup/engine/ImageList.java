@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ final class ImageList {
             List<String> digests,
             long sizeBytes,
             long sharedBytes,
+            Map<String, String> labels,
             Optional<String> parentId,
             Optional<Instant> created) {}
 
@@ -55,6 +57,7 @@ final class ImageList {
                 digests(fields.tags, fields.digests),
                 fields.size,
                 Math.max(0, fields.sharedSize),
+                fields.labels,
                 Optional.of(fields.parentId).filter(id -> !id.isEmpty()),
                 EngineTime.ofEpochSecond(fields.created));
     }
@@ -65,6 +68,7 @@ final class ImageList {
         private List<String> digests = List.of();
         private long size;
         private long sharedSize;
+        private Map<String, String> labels = Map.of();
         private String parentId = "";
         private long created;
 
@@ -75,6 +79,7 @@ final class ImageList {
                 case "RepoDigests" -> digests = Json.strings(json);
                 case "Size" -> size = json.getLongValue();
                 case "SharedSize" -> sharedSize = json.getLongValue();
+                case "Labels" -> labels = Json.texts(json);
                 case "ParentId" -> parentId = json.getText();
                 case "Created" -> created = json.getLongValue();
                 default -> {}

@@ -1,8 +1,10 @@
 package io.nodecleanup.engine;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.command.RootFS;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.RestartPolicy;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
@@ -57,6 +59,7 @@ final class InventoryReader {
                 entry.sizeBytes(),
                 Math.max(entry.sharedBytes(), sharedBytes),
                 chains.of(diffIds(image)),
+                entry.labels(),
                 entry.parentId(),
                 entry.created(),
                 lastTagged(image)));
@@ -77,38 +80,48 @@ final class InventoryReader {
 
     private List<Container> containers() {
         List<ContainerList.Entry> listed =
-                calls.call(limits.list(), "the list of containers", engine -> ContainerList.read(engine.http()));
+                calls.call(limits.diskUsage(), "the list of containers", engine -> ContainerList.read(engine.http()));
         return parallel.map("containers", listed, this::container).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     private Optional<Container> container(ContainerList.Entry entry) {
-        if (entry.running() || entry.neverStarted()) {
-            return Optional.of(container(entry, Optional.empty()));
+        if (entry.running()) {
+            return Optional.of(container(entry, false, Optional.empty()));
         }
         return calls.call(limits.inspect(), "container " + entry.id(), engine -> {
             try {
-                String finished = engine.docker()
-                        .inspectContainerCmd(entry.id())
-                        .exec()
-                        .getState()
-                        .getFinishedAt();
-                return Optional.of(container(entry, EngineTime.of(finished)));
+                InspectContainerResponse inspected =
+                        engine.docker().inspectContainerCmd(entry.id()).exec();
+                return Optional.of(container(
+                        entry,
+                        restarts(inspected),
+                        EngineTime.of(inspected.getState().getFinishedAt())));
             } catch (NotFoundException gone) {
                 return Optional.empty();
             }
         });
     }
 
-    private static Container container(ContainerList.Entry entry, Optional<Instant> finished) {
+    private static boolean restarts(InspectContainerResponse container) {
+        RestartPolicy policy = container.getHostConfig().getRestartPolicy();
+        return policy != null
+                && !policy.getName().isEmpty()
+                && !policy.getName().equals("no");
+    }
+
+    private static Container container(ContainerList.Entry entry, boolean restarts, Optional<Instant> finished) {
         return new Container(
                 entry.id(),
                 entry.name(),
                 entry.imageId(),
+                entry.sizeBytes(),
                 entry.running(),
+                restarts,
                 entry.created(),
                 finished,
+                entry.labels(),
                 entry.mountedImages());
     }
 }

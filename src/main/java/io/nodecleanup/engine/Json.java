@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Walks JSON as a stream. What nobody reads is skipped, so that new fields of newer engines do no harm; null is an empty thing. */
 final class Json {
@@ -43,6 +45,13 @@ final class Json {
             }
         }
         return elements;
+    }
+
+    /** An object of texts, such as labels. */
+    static Map<String, String> texts(JsonParser json) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        object(json, (name, value) -> texts.put(name, value.getText()));
+        return texts;
     }
 
     static List<String> strings(JsonParser json) throws IOException {

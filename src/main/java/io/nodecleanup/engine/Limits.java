@@ -7,10 +7,11 @@ import java.time.Duration;
  * hang us.
  *
  * @param info version and info: small answers from memory
- * @param list images or containers: the containerd store takes 7 ms an image, so this is good for 17,000
+ * @param list images: the containerd store takes 7 ms an image, so this is good for 17,000
  * @param inspect one image or container: 1 to 24 ms
- * @param diskUsage {@code /system/df}, which walks the disk; minutes on loaded hosts
+ * @param diskUsage {@code /system/df} and the list of containers with sizes, which walk the disk; minutes on loaded hosts
  * @param imageRemoval waits for a garbage collection of the whole containerd store
+ * @param containerRemoval deletes what it has written
  * @param recordRemoval a batch of records, whose files are deleted before the answer
  */
 record Limits(
@@ -19,12 +20,14 @@ record Limits(
         Duration inspect,
         Duration diskUsage,
         Duration imageRemoval,
+        Duration containerRemoval,
         Duration recordRemoval) {
     static final Limits GENEROUS = new Limits(
             Duration.ofSeconds(10),
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofMinutes(10),
+            Duration.ofMinutes(2),
             Duration.ofMinutes(2),
             Duration.ofMinutes(10));
 }

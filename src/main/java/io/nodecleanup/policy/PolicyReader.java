@@ -2,18 +2,25 @@ package io.nodecleanup.policy;
 
 import io.nodecleanup.api.v1alpha1.BuildCacheSpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
+import io.nodecleanup.api.v1alpha1.ContainersSpec;
 import io.nodecleanup.api.v1alpha1.EngineSpec;
 import io.nodecleanup.api.v1alpha1.ImagesSpec;
+import io.nodecleanup.api.v1alpha1.LabelSelectorSpec;
+import io.nodecleanup.api.v1alpha1.LimitsSpec;
 import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.prune.NamePattern;
 import io.nodecleanup.prune.Rules;
 import io.nodecleanup.prune.Rules.CacheRules;
+import io.nodecleanup.prune.Rules.ContainerRules;
 import io.nodecleanup.prune.Rules.ImageRules;
+import io.nodecleanup.prune.Selector;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -49,14 +56,15 @@ public final class PolicyReader {
             }
         });
         var policy = new Policy(
-                new Rules(images(spec.images()), buildCache(spec.buildCache())),
+                new Rules(images(spec.images()), buildCache(spec.buildCache()), containers(spec.containers())),
                 schedule(spec.schedule(), spec.timeZone()),
                 duration("spec.startingDeadline", spec.startingDeadline()),
                 duration("spec.spread", spec.spread()),
                 duration("spec.deadline", spec.deadline()),
                 spec.suspend(),
                 spec.dryRun(),
-                socket(spec.engine().socket()));
+                socket(spec.engine().socket()),
+                maxRemovedPercent(spec.limits()));
         return problems.isEmpty() ? new Reading.Valid(policy) : new Reading.Invalid(problems);
     }
 
@@ -71,10 +79,16 @@ public final class PolicyReader {
                 add("spec.images.keep[" + i + "]", glob, ImagesSpec.GLOB);
             }
         }
+        int keepPerRepository = spec.keepPerRepository();
+        if (keepPerRepository < 0 || keepPerRepository > 1_000) {
+            add("spec.images.keepPerRepository", String.valueOf(keepPerRepository), "write a number from 0 to 1000");
+        }
+        Selector selector = selector("spec.images.labelSelector", spec.labelSelector());
         List<NamePattern> keep = spec.keep().stream().map(NamePattern::new).toList();
         return choice("spec.images.prune", spec.prune(), ImagesSpec.Prune.class)
                 .filter(prune -> prune != ImagesSpec.Prune.None)
-                .map(prune -> new ImageRules(prune == ImagesSpec.Prune.Dangling, unusedFor, keep));
+                .map(prune -> new ImageRules(
+                        prune == ImagesSpec.Prune.Dangling, unusedFor, keep, keepPerRepository, selector));
     }
 
     private Optional<CacheRules> buildCache(BuildCacheSpec spec) {
@@ -85,6 +99,53 @@ public final class PolicyReader {
         return choice("spec.buildCache.prune", spec.prune(), BuildCacheSpec.Prune.class)
                 .filter(prune -> prune != BuildCacheSpec.Prune.None)
                 .map(prune -> new CacheRules(prune == BuildCacheSpec.Prune.Dangling, unusedFor));
+    }
+
+    private Optional<ContainerRules> containers(ContainersSpec spec) {
+        if (spec == null) {
+            return Optional.empty();
+        }
+        Duration exitedFor = duration("spec.containers.exitedFor", spec.exitedFor());
+        Selector selector = selector("spec.containers.labelSelector", spec.labelSelector());
+        return choice("spec.containers.prune", spec.prune(), ContainersSpec.Prune.class)
+                .filter(prune -> prune != ContainersSpec.Prune.None)
+                .map(prune -> new ContainerRules(exitedFor, selector));
+    }
+
+    private Selector selector(String field, LabelSelectorSpec spec) {
+        if (spec == null) {
+            return Selector.ALL;
+        }
+        List<Selector.Requirement> requirements = new ArrayList<>();
+        spec.matchLabels()
+                .forEach((key, value) ->
+                        requirements.add(new Selector.Requirement(key, Selector.Operator.In, Set.of(value))));
+        for (int i = 0; i < spec.matchExpressions().size(); i++) {
+            LabelSelectorSpec.Requirement written = spec.matchExpressions().get(i);
+            String place = field + ".matchExpressions[" + i + "]";
+            List<String> values = written.values() == null ? List.of() : written.values();
+            choice(place + ".operator", written.operator(), Selector.Operator.class)
+                    .ifPresent(operator -> {
+                        boolean compares = operator == Selector.Operator.In || operator == Selector.Operator.NotIn;
+                        if (compares == values.isEmpty()) {
+                            add(place + ".values", values.toString(), LabelSelectorSpec.Requirement.VALUES);
+                        } else {
+                            requirements.add(new Selector.Requirement(written.key(), operator, Set.copyOf(values)));
+                        }
+                    });
+        }
+        return new Selector(requirements);
+    }
+
+    private OptionalInt maxRemovedPercent(LimitsSpec spec) {
+        if (spec == null || spec.maxRemovedPercent() == null) {
+            return OptionalInt.empty();
+        }
+        int percent = spec.maxRemovedPercent();
+        if (percent < 1 || percent > 100) {
+            add("spec.limits.maxRemovedPercent", String.valueOf(percent), "write a number from 1 to 100");
+        }
+        return OptionalInt.of(percent);
     }
 
     private Optional<Schedule> schedule(String cron, String timeZone) {

@@ -2,13 +2,22 @@ package io.nodecleanup.prune;
 
 import io.nodecleanup.prune.Rules.CacheRules;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the rules say of each cache record by itself, its children apart. */
-record CacheVerdicts(CacheRules rules, LastUse lastUse, Instant now) {
+record CacheVerdicts(CacheRules rules, List<NamePattern> keptImages, LastUse lastUse, Instant now) {
     Reason of(CacheRecord record) {
         if (record.inUse()) {
             return new Reason.UsedByBuild();
+        }
+        Optional<NamePattern> keep = record.pulledFrom()
+                .map(LastUse::withoutDigest)
+                .flatMap(name -> keptImages.stream()
+                        .filter(pattern -> pattern.matches(name))
+                        .findFirst());
+        if (keep.isPresent()) {
+            return new Reason.Kept(keep.get().glob());
         }
         if (rules.danglingOnly() && (record.shared() || record.isInternal())) {
             return new Reason.NotDangling();

@@ -2,15 +2,19 @@ package io.nodecleanup.prune;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A container of the engine, running or not.
  *
  * @param imageId the full id of its image
- * @param running whether it runs now
+ * @param sizeBytes bytes it has written itself, its volumes apart
+ * @param running whether it runs, is paused, or is between two starts
+ * @param restarts whether it has a restart policy: the engine starts it again by itself, at the latest with the next start of the engine
  * @param created when it was made
- * @param finished when it last ended; empty if it never did, or where only the list was asked
+ * @param finished when it last ended; empty if it never did
+ * @param labels never null
  * @param mountedImages references or ids of images mounted into it ({@code type=image}), as its maker wrote them. The engine does not
  *     protect these: it deletes them by id under a running container.
  */
@@ -18,11 +22,34 @@ public record Container(
         String id,
         String name,
         String imageId,
+        long sizeBytes,
         boolean running,
+        boolean restarts,
         Instant created,
         Optional<Instant> finished,
-        List<String> mountedImages) {
+        Map<String, String> labels,
+        List<String> mountedImages)
+        implements Prunable {
     public Container {
+        labels = Map.copyOf(labels);
         mountedImages = List.copyOf(mountedImages);
+    }
+
+    @Override
+    public String kind() {
+        return "Container";
+    }
+
+    @Override
+    public String displayName() {
+        return name;
+    }
+
+    /** When it was last in use: now, if it runs. */
+    Instant lastUsed(Instant now) {
+        if (running) {
+            return now;
+        }
+        return finished.filter(end -> end.isAfter(created)).orElse(created);
     }
 }

@@ -2,6 +2,7 @@ package io.nodecleanup.prune;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param sizeBytes bytes of all its layers
  * @param sharedBytes the part of them that other images have too; 0 where the engine does not tell
  * @param layers chain ids of its layers, base first: two images that begin with the same layers have the same ids there
+ * @param labels never null
  * @param parentId the image it was built from by the legacy builder on a graph driver; empty elsewhere
  * @param created when it was built, empty where the engine says year 1 (a reproducible build or an import)
  * @param lastTagged when it got its last name, empty where the engine does not know
@@ -24,6 +26,7 @@ public record Image(
         long sizeBytes,
         long sharedBytes,
         List<String> layers,
+        Map<String, String> labels,
         Optional<String> parentId,
         Optional<Instant> created,
         Optional<Instant> lastTagged)
@@ -32,6 +35,7 @@ public record Image(
         tags = List.copyOf(tags);
         digests = List.copyOf(digests);
         layers = List.copyOf(layers);
+        labels = Map.copyOf(labels);
     }
 
     @Override

@@ -12,18 +12,23 @@ final class ImageVerdicts {
     private final ImageRules rules;
     private final LastUse lastUse;
     private final Instant now;
+    private final LatestTags latestTags;
     private final Map<String, String> containerByImage = new HashMap<>();
 
-    ImageVerdicts(Inventory inventory, ImageRules rules, LastUse lastUse, Instant now) {
+    /**
+     * @param staying the containers that are not to go before
+     */
+    ImageVerdicts(Inventory inventory, List<Container> staying, ImageRules rules, LastUse lastUse, Instant now) {
         this.rules = rules;
         this.lastUse = lastUse;
         this.now = now;
+        this.latestTags = new LatestTags(inventory.images(), rules.keepPerRepository(), lastUse);
         Map<String, String> idByName = new HashMap<>();
         for (Image image : inventory.images()) {
             image.tags().forEach(tag -> idByName.put(NamePattern.fullName(tag), image.id()));
             image.digests().forEach(digest -> idByName.put(NamePattern.fullName(digest), image.id()));
         }
-        for (Container container : inventory.containers()) {
+        for (Container container : staying) {
             containerByImage.putIfAbsent(container.imageId(), container.name());
             container.mountedImages().stream()
                     .flatMap(written -> resolve(written, idByName, inventory.images()).stream())
@@ -42,6 +47,13 @@ final class ImageVerdicts {
                 .findFirst();
         if (keep.isPresent()) {
             return new Reason.Kept(keep.get().glob());
+        }
+        String repository = latestTags.repositoryOf(image);
+        if (repository != null) {
+            return new Reason.AmongLatest(repository, rules.keepPerRepository());
+        }
+        if (!rules.selector().selects(image.labels())) {
+            return new Reason.NotSelected();
         }
         if (rules.danglingOnly() && !image.isNameless()) {
             return new Reason.NotDangling();

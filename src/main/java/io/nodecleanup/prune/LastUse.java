@@ -71,10 +71,7 @@ final class LastUse {
                             standIns.merge(NamePattern.fullName(withoutDigest(name)), of(record), LastUse::later));
         }
         for (Container container : inventory.containers()) {
-            Instant use = container.running()
-                    ? now
-                    : later(container.created(), container.finished().orElse(container.created()));
-            images.merge(container.imageId(), use, LastUse::later);
+            images.merge(container.imageId(), container.lastUsed(now), LastUse::later);
         }
         Map<String, Instant> layers = new HashMap<>();
         for (Image image : inventory.images()) {
@@ -98,7 +95,7 @@ final class LastUse {
         }
     }
 
-    private static String withoutDigest(String reference) {
+    static String withoutDigest(String reference) {
         int at = reference.indexOf('@');
         return at < 0 ? reference : reference.substring(0, at);
     }

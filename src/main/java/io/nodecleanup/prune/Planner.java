@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Decides what to remove. Whatever no rule lets go stays, and whenever it cannot be told, it stays. */
 public final class Planner {
@@ -27,25 +27,40 @@ public final class Planner {
     }
 
     private Plan plan(Rules rules, LastUse lastUse, Instant now) {
+        List<Container> containers = decide(
+                inventory.containers(),
+                container -> List.of(),
+                rules.containers()
+                        .<Function<Container, Reason>>map(
+                                containerRules -> new ContainerVerdicts(containerRules, now)::of)
+                        .orElse(container -> new Reason.NoRule()),
+                container -> false);
+        Set<String> gone = containers.stream().map(Container::id).collect(Collectors.toSet());
+        List<Container> staying = inventory.containers().stream()
+                .filter(container -> !gone.contains(container.id()))
+                .toList();
         List<Image> images = decide(
                 inventory.images(),
                 image -> image.parentId().stream().toList(),
                 rules.images()
                         .<Function<Image, Reason>>map(
-                                imageRules -> new ImageVerdicts(inventory, imageRules, lastUse, now)::of)
+                                imageRules -> new ImageVerdicts(inventory, staying, imageRules, lastUse, now)::of)
                         .orElse(image -> new Reason.NoRule()),
                 image -> !image.isNameless());
+        List<NamePattern> keptImages =
+                rules.images().map(Rules.ImageRules::keep).orElse(List.of());
         List<CacheRecord> records = decide(
                 inventory.cacheRecords(),
                 CacheRecord::parents,
                 rules.buildCache()
                         .<Function<CacheRecord, Reason>>map(
-                                cacheRules -> new CacheVerdicts(cacheRules, lastUse, now)::of)
+                                cacheRules -> new CacheVerdicts(cacheRules, keptImages, lastUse, now)::of)
                         .orElse(record -> new Reason.NoRule()),
                 record -> false);
-        Set<String> imageIds = new HashSet<>();
-        images.forEach(image -> imageIds.add(image.id()));
-        return new Plan(removals, keeps, Reclaim.bytes(inventory.images(), imageIds, records));
+        Set<String> imageIds = images.stream().map(Image::id).collect(Collectors.toSet());
+        long bytes = containers.stream().mapToLong(Container::sizeBytes).sum()
+                + Reclaim.bytes(inventory.images(), imageIds, records);
+        return new Plan(removals, keeps, bytes);
     }
 
     /** Adds the removals (those not {@code late} first, children before parents) and keeps of one kind, and gives back what goes. */

@@ -82,6 +82,54 @@ public sealed interface Reason {
         }
     }
 
+    /** One of the most recently used tags of its repository is its own. */
+    record AmongLatest(String repository, int count) implements Stays {
+        @Override
+        public String text() {
+            return "bears one of the " + count + " latest tags of " + repository;
+        }
+    }
+
+    /** Its rule is for things with other labels. */
+    record NotSelected() implements Stays {
+        @Override
+        public String text() {
+            return "labelSelector does not select it";
+        }
+    }
+
+    /** The container runs. */
+    record Running() implements Stays {
+        @Override
+        public String text() {
+            return "running";
+        }
+    }
+
+    /** The engine starts the container again by itself. */
+    record Restarts() implements Stays {
+        @Override
+        public String text() {
+            return "has a restart policy";
+        }
+    }
+
+    /** The container is a buildx builder. */
+    record Builder() implements Stays {
+        @Override
+        public String text() {
+            return "a buildx builder";
+        }
+    }
+
+    /** The container is the kubelet's. */
+    record OfKubernetes() implements Stays {
+        @Override
+        public String text() {
+            return "run by Kubernetes";
+        }
+    }
+
     /** The rule takes dangling things alone, and this has a name, or an image shares it. */
     record NotDangling() implements Stays {
         @Override

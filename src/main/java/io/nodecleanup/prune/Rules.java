@@ -5,16 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** What may go. An empty rule lets nothing of its kind go. */
-public record Rules(Optional<ImageRules> images, Optional<CacheRules> buildCache) {
+public record Rules(Optional<ImageRules> images, Optional<CacheRules> buildCache, Optional<ContainerRules> containers) {
 
     /**
      * Which images may go.
      *
      * @param danglingOnly whether images with a name stay
      * @param unusedFor only what was not used for this long; zero allows anything
-     * @param keep patterns of names that keep an image
+     * @param keep patterns of names that keep an image, and the cache record that stands for it
+     * @param keepPerRepository how many of the most recently used tags of a repository keep their image; 0 for none
+     * @param selector which images the rule is for
      */
-    public record ImageRules(boolean danglingOnly, Duration unusedFor, List<NamePattern> keep) {
+    public record ImageRules(
+            boolean danglingOnly,
+            Duration unusedFor,
+            List<NamePattern> keep,
+            int keepPerRepository,
+            Selector selector) {
         public ImageRules {
             keep = List.copyOf(keep);
         }
@@ -27,4 +34,12 @@ public record Rules(Optional<ImageRules> images, Optional<CacheRules> buildCache
      * @param unusedFor only what was not used for this long; zero allows anything
      */
     public record CacheRules(boolean danglingOnly, Duration unusedFor) {}
+
+    /**
+     * Which stopped containers may go.
+     *
+     * @param exitedFor only what ended, or was made and never started, this long ago; zero allows anything
+     * @param selector which containers the rule is for
+     */
+    public record ContainerRules(Duration exitedFor, Selector selector) {}
 }

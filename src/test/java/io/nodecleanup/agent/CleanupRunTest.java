@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodecleanup.api.v1alpha1.BuildCacheSpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
+import io.nodecleanup.api.v1alpha1.ContainersSpec;
 import io.nodecleanup.api.v1alpha1.ImagesSpec;
+import io.nodecleanup.api.v1alpha1.LimitsSpec;
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.api.v1alpha1.RunReport.Count;
 import io.nodecleanup.engine.DockerEngine;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +126,47 @@ class CleanupRunTest {
 
     @ParameterizedTest
     @MethodSource(ENGINES)
+    void shouldRemoveStoppedContainersAndThenTheirImagesWhenThePolicySaysSo(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String image = fixture.image(fixture.name("app:1"));
+            String done = fixture.runToEnd(fixture.name("app:1"));
+            String web = fixture.image(fixture.name("web:1"));
+            String running = fixture.run(fixture.name("web:1"));
+            var containers = new ContainersSpec(null, "0s", null);
+            // When
+            RunReport report = run(engine, policy(false, containers, null), () -> false);
+            // Then
+            assertThat(List.of(engine.has("container", done), engine.has("image", image)))
+                    .containsOnly(false);
+            assertThat(List.of(engine.has("container", running), engine.has("image", web)))
+                    .containsOnly(true);
+            assertThat(report.errors()).isEmpty();
+            assertThat(counts(report.removed())).containsKeys("Container UnusedAnyAge", "Image UnusedAnyAge");
+            assertThat(counts(report.kept())).containsKeys("Container Running", "Image UsedByContainer");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldRemoveNothingAndSayWhyWhenAScheduledRunWouldRemoveMoreThanItsLimit(TestEngine engine)
+            throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String unused = fixture.image(fixture.name("app:1"));
+            Policy policy = policy(false, null, new LimitsSpec(1));
+            // When
+            RunReport report = run(engine, policy, CleanupRun.SCHEDULE, () -> false);
+            // Then
+            assertThat(engine.has("image", unused)).isTrue();
+            assertThat(report.outcome()).isEqualTo("LimitExceeded");
+            assertThat(report.errors()).singleElement().asString().contains("limits.maxRemovedPercent 1");
+            assertThat(logged("would-remove")).contains(unused);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
     void shouldReportTheFailureWhenNoEngineAnswers(TestEngine engine) {
         // Given
         var nobody = new TestEngine("nobody", engine.socket().resolveSibling("nobody.sock"));
@@ -133,11 +177,15 @@ class CleanupRunTest {
         assertThat(report.errors()).singleElement().asString().contains("nobody.sock");
     }
 
-    private RunReport run(TestEngine engine, Policy policy, java.util.function.BooleanSupplier withdrawn) {
+    private RunReport run(TestEngine engine, Policy policy, BooleanSupplier withdrawn) {
+        return run(engine, policy, CleanupRun.REQUEST, withdrawn);
+    }
+
+    private RunReport run(TestEngine engine, Policy policy, String trigger, BooleanSupplier withdrawn) {
         Clock clock = Clock.systemUTC();
         try (DockerEngine opened = DockerJavaEngine.open(engine.socket())) {
             var log = new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, List.of(Path.of("/")), log, clock).run(policy, "Request", withdrawn);
+            return new CleanupRun(opened, List.of(Path.of("/")), log, clock).run(policy, trigger, withdrawn);
         }
     }
 
@@ -166,6 +214,21 @@ class CleanupRunTest {
     }
 
     private static Policy policy(boolean dryRun, String unusedFor, String... keep) {
+        var images = new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList(), 0, null);
+        return policy(dryRun, images, new BuildCacheSpec("All", unusedFor), null, null);
+    }
+
+    /** Every unused image, whatever its age, and what else is given. */
+    private static Policy policy(boolean dryRun, ContainersSpec containers, LimitsSpec limits) {
+        return policy(dryRun, new ImagesSpec("Unused", "0s", null, 0, null), null, containers, limits);
+    }
+
+    private static Policy policy(
+            boolean dryRun,
+            ImagesSpec images,
+            BuildCacheSpec buildCache,
+            ContainersSpec containers,
+            LimitsSpec limits) {
         var spec = new CleanupPolicySpec(
                 Map.of(),
                 null,
@@ -175,10 +238,12 @@ class CleanupRunTest {
                 null,
                 null,
                 null,
-                Duration.ofMinutes(5).toSeconds() + "s",
-                new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList()),
-                new BuildCacheSpec("All", unusedFor),
-                null);
+                null,
+                images,
+                buildCache,
+                null,
+                containers,
+                limits);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }
 }

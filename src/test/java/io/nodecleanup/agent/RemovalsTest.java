@@ -9,6 +9,7 @@ import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.engine.RemovalOutcome;
 import io.nodecleanup.engine.RemovedRecords;
 import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Plan;
@@ -120,6 +121,11 @@ class RemovalsTest {
         @Override
         public RemovalOutcome removeImage(Image image) {
             return imageAnswers.removeFirst().get();
+        }
+
+        @Override
+        public RemovalOutcome removeContainer(Container container) {
+            throw new AssertionError("no container is planned");
         }
 
         @Override

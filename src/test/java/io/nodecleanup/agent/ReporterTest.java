@@ -34,8 +34,8 @@ class ReporterTest {
     void create() {
         var wanted = new CleanupPolicy();
         wanted.setMetadata(new ObjectMetaBuilder().withName("reported").build());
-        wanted.setSpec(
-                new CleanupPolicySpec(Map.of(), null, false, false, null, null, null, null, null, null, null, null));
+        wanted.setSpec(new CleanupPolicySpec(
+                Map.of(), null, false, false, null, null, null, null, null, null, null, null, null, null));
         policy = admin.resource(wanted).create();
     }
 

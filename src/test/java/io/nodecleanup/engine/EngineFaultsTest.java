@@ -42,7 +42,7 @@ class EngineFaultsTest {
     void shouldEndCallAtItsDeadlineWhenEngineHangs(TestEngine engine) {
         Duration limit = Duration.ofSeconds(1);
         try (DockerEngine port =
-                new DockerJavaEngine(engine.socket(), new Limits(limit, limit, limit, limit, limit, limit))) {
+                new DockerJavaEngine(engine.socket(), new Limits(limit, limit, limit, limit, limit, limit, limit))) {
             // Given
             engine.suspend();
             Instant begin = Instant.now();
@@ -70,6 +70,7 @@ class EngineFaultsTest {
                 Limits.GENEROUS.inspect(),
                 Limits.GENEROUS.diskUsage(),
                 Limits.GENEROUS.imageRemoval(),
+                Limits.GENEROUS.recordRemoval(),
                 Limits.GENEROUS.recordRemoval());
         try (DockerEngine port = new DockerJavaEngine(engine.socket(), limits)) {
             // Given

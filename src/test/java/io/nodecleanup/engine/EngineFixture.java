@@ -92,9 +92,11 @@ public final class EngineFixture implements AutoCloseable {
                 "3600");
     }
 
-    /** Runs a container to its end; returns its id. */
-    public String runToEnd(String image) {
-        String id = container(Stream.of("create", "--network", "none", image), "true");
+    /** Runs a container to its end, with a command of its own or 'true'; returns its id. */
+    public String runToEnd(String... optionsImageAndCommand) {
+        String[] command = optionsImageAndCommand.length == 1 ? new String[] {"true"} : new String[0];
+        String id = container(
+                Stream.concat(Stream.of("create", "--network", "none"), Stream.of(optionsImageAndCommand)), command);
         engine.docker("start", "--attach", id);
         return id;
     }

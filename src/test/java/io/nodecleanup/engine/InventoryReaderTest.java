@@ -132,6 +132,50 @@ class InventoryReaderTest {
     }
 
     @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldTellLabelsSizeAndRestartPolicyWhenContainerHasThem(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String id = fixture.runToEnd(
+                    "--label",
+                    "stage=ci",
+                    "--restart",
+                    "on-failure:3",
+                    fixture.name("app:1"),
+                    "sh",
+                    "-c",
+                    "echo text > /file");
+
+            // When
+            Container container = fixture.container(port.inventory(), id);
+
+            // Then
+            assertThat(container.labels()).containsEntry("stage", "ci");
+            assertThat(container.restarts()).isTrue();
+            assertThat(container.sizeBytes()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldTellLabelsWhenImageHasThem(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("base:1"));
+            String id = fixture.build("FROM " + fixture.name("base:1") + "\nLABEL stage=ci\n", fixture.name("app:1"));
+
+            // When
+            Image image = fixture.image(port.inventory(), id);
+
+            // Then
+            assertThat(image.labels()).containsEntry("stage", "ci");
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("io.nodecleanup.engine.TestEngine#withImageMounts")
     void shouldTellMountedImageWhenContainerHasOne(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);

@@ -208,7 +208,11 @@ class CleanupPolicyReconcilerTest {
     void shouldMakeNoAgentsWhenTheSocketIsNotAllowed() {
         // Given
         var spec = Samples.spec(
-                "@daily", false, false, new ImagesSpec(null, null, null), new EngineSpec("/run/other/docker.sock"));
+                "@daily",
+                false,
+                false,
+                new ImagesSpec(null, null, null, 0, null),
+                new EngineSpec("/run/other/docker.sock"));
         // When
         create(name, spec);
         // Then
@@ -225,6 +229,8 @@ class CleanupPolicyReconcilerTest {
                 List.of(new AgentToleration("not a key", "Exists", null, null, null)),
                 false,
                 false,
+                null,
+                null,
                 null,
                 null,
                 null,

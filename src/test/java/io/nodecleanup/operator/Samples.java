@@ -42,13 +42,26 @@ final class Samples {
 
     /** Prunes dangling images of the nodes with pool=build; on request unless there is a schedule. */
     static CleanupPolicySpec spec(String schedule, boolean suspend, boolean dryRun) {
-        return spec(schedule, suspend, dryRun, new ImagesSpec(null, null, null), null);
+        return spec(schedule, suspend, dryRun, new ImagesSpec(null, null, null, 0, null), null);
     }
 
     static CleanupPolicySpec spec(
             String schedule, boolean suspend, boolean dryRun, ImagesSpec images, EngineSpec engine) {
         return new CleanupPolicySpec(
-                Map.of("pool", "build"), null, suspend, dryRun, schedule, null, null, null, null, images, null, engine);
+                Map.of("pool", "build"),
+                null,
+                suspend,
+                dryRun,
+                schedule,
+                null,
+                null,
+                null,
+                null,
+                images,
+                null,
+                engine,
+                null,
+                null);
     }
 
     static DaemonSet agents(int selected, int ready) {

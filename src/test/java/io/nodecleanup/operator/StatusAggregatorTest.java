@@ -48,7 +48,7 @@ class StatusAggregatorTest {
         @Test
         void shouldNameTheAllowedSocketsWhenTheSocketIsNotOneOfThem() {
             // Given
-            var images = new ImagesSpec(null, null, null);
+            var images = new ImagesSpec(null, null, null, 0, null);
             CleanupPolicy policy = policy(spec(null, false, false, images, new EngineSpec("/run/other.sock")));
             // When
             Condition ready = ready(status(policy, Agents.NONE));

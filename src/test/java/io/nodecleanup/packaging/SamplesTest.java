@@ -37,7 +37,7 @@ class SamplesTest {
                 .isEqualTo(file.getFileName().toString());
         assertThat(policy.rules())
                 .as("it prunes something")
-                .isNotEqualTo(new Rules(Optional.empty(), Optional.empty()));
+                .isNotEqualTo(new Rules(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.nodecleanup.prune.NamePattern;
 import io.nodecleanup.prune.Rules;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ImageRules;
+import io.nodecleanup.prune.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ class PolicyReaderTest {
         Reading reading = PolicyReader.read(spec);
         // Then
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
-            assertThat(valid.policy().rules()).isEqualTo(new Rules(Optional.empty(), Optional.empty()));
+            assertThat(valid.policy().rules())
+                    .isEqualTo(new Rules(Optional.empty(), Optional.empty(), Optional.empty()));
             assertThat(valid.policy().schedule()).isEmpty();
             assertThat(valid.policy().socket()).isEqualTo("/var/run/docker.sock");
         });
@@ -35,7 +37,7 @@ class PolicyReaderTest {
     void shouldFillInDefaultsWhenABlockIsEmpty() {
         // Given
         CleanupPolicySpec spec =
-                spec(null, "Etc/UTC", "1h", new ImagesSpec(null, null, null), new BuildCacheSpec(null, null));
+                spec(null, "Etc/UTC", "1h", new ImagesSpec(null, null, null, 0, null), new BuildCacheSpec(null, null));
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -44,8 +46,10 @@ class PolicyReaderTest {
                         Reading.Valid.class,
                         valid -> assertThat(valid.policy().rules())
                                 .isEqualTo(new Rules(
-                                        Optional.of(new ImageRules(true, Duration.ofHours(24), List.of())),
-                                        Optional.of(new CacheRules(false, Duration.ofHours(48))))));
+                                        Optional.of(
+                                                new ImageRules(true, Duration.ofHours(24), List.of(), 0, Selector.ALL)),
+                                        Optional.of(new CacheRules(false, Duration.ofHours(48))),
+                                        Optional.empty())));
     }
 
     @Test
@@ -55,7 +59,7 @@ class PolicyReaderTest {
                 "0 3 * * 0",
                 "Europe/Berlin",
                 "1h30m",
-                new ImagesSpec("Unused", "7d", List.of("*:stable")),
+                new ImagesSpec("Unused", "7d", List.of("*:stable"), 0, null),
                 new BuildCacheSpec("None", "0s"));
         // When
         Reading reading = PolicyReader.read(spec);
@@ -63,8 +67,9 @@ class PolicyReaderTest {
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
             assertThat(valid.policy().rules())
                     .isEqualTo(new Rules(
-                            Optional.of(
-                                    new ImageRules(false, Duration.ofDays(7), List.of(new NamePattern("*:stable")))),
+                            Optional.of(new ImageRules(
+                                    false, Duration.ofDays(7), List.of(new NamePattern("*:stable")), 0, Selector.ALL)),
+                            Optional.empty(),
                             Optional.empty()));
             assertThat(valid.policy().startingDeadline()).isEqualTo(Duration.ofMinutes(90));
         });
@@ -83,9 +88,11 @@ class PolicyReaderTest {
                 "2 days",
                 "1m1h",
                 "11y",
-                new ImagesSpec("all", "-1h", List.of("a b")),
+                new ImagesSpec("all", "-1h", List.of("a b"), 0, null),
                 new BuildCacheSpec("Some", "3653d"),
-                new EngineSpec("docker.sock"));
+                new EngineSpec("docker.sock"),
+                null,
+                null);
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -142,7 +149,9 @@ class PolicyReaderTest {
                 null,
                 null,
                 null,
-                new EngineSpec("/var/run/../docker.sock"));
+                new EngineSpec("/var/run/../docker.sock"),
+                null,
+                null);
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -152,8 +161,8 @@ class PolicyReaderTest {
     @Test
     void shouldSayWhatIsMissingWhenThereIsNoSelector() {
         // Given
-        CleanupPolicySpec spec =
-                new CleanupPolicySpec(null, null, false, false, null, null, null, null, null, null, null, null);
+        CleanupPolicySpec spec = new CleanupPolicySpec(
+                null, null, false, false, null, null, null, null, null, null, null, null, null, null);
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -168,6 +177,19 @@ class PolicyReaderTest {
     private static CleanupPolicySpec spec(
             String schedule, String zone, String startingDeadline, ImagesSpec images, BuildCacheSpec cache) {
         return new CleanupPolicySpec(
-                Map.of(), null, false, false, schedule, zone, startingDeadline, null, null, images, cache, null);
+                Map.of(),
+                null,
+                false,
+                false,
+                schedule,
+                zone,
+                startingDeadline,
+                null,
+                null,
+                images,
+                cache,
+                null,
+                null,
+                null);
     }
 }

@@ -5,16 +5,20 @@ import static io.nodecleanup.prune.Things.NOW;
 import static io.nodecleanup.prune.Things.cache;
 import static io.nodecleanup.prune.Things.childOf;
 import static io.nodecleanup.prune.Things.container;
+import static io.nodecleanup.prune.Things.containers;
 import static io.nodecleanup.prune.Things.created;
 import static io.nodecleanup.prune.Things.danglingCache;
 import static io.nodecleanup.prune.Things.danglingImages;
 import static io.nodecleanup.prune.Things.described;
 import static io.nodecleanup.prune.Things.image;
 import static io.nodecleanup.prune.Things.images;
+import static io.nodecleanup.prune.Things.imagesButLatest;
+import static io.nodecleanup.prune.Things.imagesWith;
 import static io.nodecleanup.prune.Things.inUse;
 import static io.nodecleanup.prune.Things.inventory;
-import static io.nodecleanup.prune.Things.mounting;
+import static io.nodecleanup.prune.Things.labelled;
 import static io.nodecleanup.prune.Things.record;
+import static io.nodecleanup.prune.Things.restarting;
 import static io.nodecleanup.prune.Things.running;
 import static io.nodecleanup.prune.Things.shared;
 import static io.nodecleanup.prune.Things.sized;
@@ -48,7 +52,7 @@ class PlannerTest {
         // Given
         Inventory inventory = inventory(image("a", "app:1"), image("dangling"), record("r"));
         // When
-        Plan plan = Planner.plan(inventory, new Rules(Optional.empty(), Optional.empty()), NOW);
+        Plan plan = Planner.plan(inventory, new Rules(Optional.empty(), Optional.empty(), Optional.empty()), NOW);
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(plan.keeps()).hasSize(3).allMatch(keep -> keep.reason().equals(new Reason.NoRule()));
@@ -68,7 +72,7 @@ class PlannerTest {
                 mountedById,
                 running("web", run),
                 container("done", stopped),
-                mounting("reader", run, "registry.example.com/data:1", "0123456789ab"));
+                running("reader", run, "registry.example.com/data:1", "0123456789ab"));
         // When
         Plan plan = Planner.plan(inventory, images(Duration.ZERO), NOW);
         // Then
@@ -160,7 +164,7 @@ class PlannerTest {
         Image child = childOf(image("child", "app:1"), parent);
         Inventory inventory =
                 inventory(parent, child, image("dangling"), record("a"), record("b", "a"), record("c", "b"));
-        var rules = new Rules(images(DAY).images(), cache(DAY).buildCache());
+        var rules = new Rules(images(DAY).images(), cache(DAY).buildCache(), Optional.empty());
         // When
         Plan plan = Planner.plan(inventory, rules, NOW);
         // Then
@@ -227,11 +231,108 @@ class PlannerTest {
         Image two = image("2", "b:1");
         CacheRecord r = record("r");
         CacheRecord s = record("s", "r");
-        var rules = new Rules(images(DAY).images(), cache(DAY).buildCache());
+        var rules = new Rules(images(DAY).images(), cache(DAY).buildCache(), Optional.empty());
         // When
         Plan plan = Planner.plan(inventory(two, one, s, r), rules, NOW);
         // Then
         assertThat(plan).isEqualTo(Planner.plan(inventory(one, two, r, s), rules, NOW));
+    }
+
+    @Test
+    void shouldRemoveStoppedContainersFirstAndThenTheirImagesWhenBothRulesSaySo() {
+        // Given
+        Image app = image("app", "app:1");
+        Inventory inventory = inventory(app, container("done", app));
+        var rules = new Rules(
+                images(DAY).images(), Optional.empty(), containers(DAY).containers());
+        // When
+        Plan plan = Planner.plan(inventory, rules, NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("done", "app:1");
+        assertThat(plan.predictedBytes()).isEqualTo(5 + 100);
+    }
+
+    @Test
+    void shouldKeepContainersWhenTheyRunRestartOrBelongToSomebody() {
+        // Given
+        Image app = image("app", "app:1");
+        Inventory inventory = inventory(
+                app,
+                running("web", app),
+                restarting("db", app),
+                container("buildx_buildkit_builder0", app),
+                labelled("pause", app, "io.kubernetes.pod.name", "p"));
+        // When
+        Plan plan = Planner.plan(inventory, containers(Duration.ZERO), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(keeps(plan))
+                .containsEntry("web", "running")
+                .containsEntry("db", "has a restart policy")
+                .containsEntry("buildx_buildkit_builder0", "a buildx builder")
+                .containsEntry("pause", "run by Kubernetes");
+    }
+
+    @Test
+    void shouldKeepTheImageWhenAnotherContainerOfItStays() {
+        // Given
+        Image app = image("app", "app:1");
+        Inventory inventory = inventory(app, container("done", app), restarting("db", app));
+        var rules = new Rules(
+                images(DAY).images(), Optional.empty(), containers(DAY).containers());
+        // When
+        Plan plan = Planner.plan(inventory, rules, NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("done");
+        assertThat(keeps(plan)).containsEntry("app:1", "used by container db");
+    }
+
+    @Test
+    void shouldKeepTheMostRecentlyUsedTagsOfEachRepositoryWhenToldTo() {
+        // Given
+        Inventory inventory = inventory(
+                image("1", "app:1"),
+                created(image("2", "app:2"), HOUR_AGO),
+                created(image("3", "app:3", "localhost:5000/app:3"), HOUR_AGO.minusSeconds(1)),
+                image("4", "localhost:5000/app:1"),
+                image("dangling"));
+        // When
+        Plan plan = Planner.plan(inventory, imagesButLatest(1), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("<none> dangling", "app:1", "localhost:5000/app:1");
+        assertThat(keeps(plan))
+                .containsEntry("app:2", "bears one of the 1 latest tags of app")
+                .containsEntry("app:3 (+1)", "bears one of the 1 latest tags of localhost:5000/app");
+    }
+
+    @Test
+    void shouldKeepImagesThatTheSelectorDoesNotSelectWhenThereIsOne() {
+        // Given
+        Inventory inventory = inventory(
+                labelled(image("ci", "ci:1"), "stage", "ci"),
+                labelled(image("prod", "prod:1"), "stage", "prod"),
+                image("bare", "bare:1"));
+        // When
+        Plan plan = Planner.plan(inventory, imagesWith("stage", "ci"), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("ci:1");
+        assertThat(plan.keeps()).extracting(Plan.Keep::reason).containsOnly(new Reason.NotSelected());
+    }
+
+    @Test
+    void shouldKeepTheRecordThatStandsForAKeptImage() {
+        // Given
+        CacheRecord base = described(record("b"), "pulled from registry.example.com/base/jdk:25@sha256:abc");
+        CacheRecord other = described(record("o"), "pulled from registry.example.com/other:1");
+        var rules = new Rules(
+                images(DAY, "registry.example.com/base/*").images(), cache(DAY).buildCache(), Optional.empty());
+        // When
+        Plan plan = Planner.plan(inventory(base, other), rules, NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("pulled from registry.example.com/other:1");
+        assertThat(plan.keeps())
+                .extracting(Plan.Keep::reason)
+                .containsExactly(new Reason.Kept("registry.example.com/base/*"));
     }
 
     private static List<String> names(Plan plan) {

@@ -1,12 +1,15 @@
 package io.nodecleanup.prune;
 
 import io.nodecleanup.prune.Rules.CacheRules;
+import io.nodecleanup.prune.Rules.ContainerRules;
 import io.nodecleanup.prune.Rules.ImageRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Images, containers, records and rules as tests write them. */
@@ -26,6 +29,7 @@ public final class Things {
                 100,
                 0,
                 List.of("layer-" + id),
+                Map.of(),
                 Optional.empty(),
                 Optional.of(WEEK_AGO),
                 Optional.empty());
@@ -39,6 +43,7 @@ public final class Things {
                 image.sizeBytes(),
                 image.sharedBytes(),
                 image.layers(),
+                image.labels(),
                 image.parentId(),
                 Optional.ofNullable(created),
                 image.lastTagged());
@@ -52,6 +57,7 @@ public final class Things {
                 size,
                 shared,
                 List.of(layers),
+                image.labels(),
                 image.parentId(),
                 image.created(),
                 image.lastTagged());
@@ -65,22 +71,56 @@ public final class Things {
                 image.sizeBytes(),
                 image.sharedBytes(),
                 Stream.concat(parent.layers().stream(), image.layers().stream()).toList(),
+                image.labels(),
                 Optional.of(parent.id()),
                 image.created(),
                 image.lastTagged());
     }
 
-    /** A stopped container of the image, a week old. */
+    public static Image labelled(Image image, String key, String value) {
+        return new Image(
+                image.id(),
+                image.tags(),
+                image.digests(),
+                image.sizeBytes(),
+                image.sharedBytes(),
+                image.layers(),
+                Map.of(key, value),
+                image.parentId(),
+                image.created(),
+                image.lastTagged());
+    }
+
+    /** A container of the image that ended a week ago and wrote 5 MB. */
     public static Container container(String name, Image image) {
-        return new Container("c-" + name, name, image.id(), false, WEEK_AGO, Optional.of(WEEK_AGO), List.of());
+        return container(name, image, false, false, Map.of());
     }
 
-    public static Container running(String name, Image image) {
-        return new Container("c-" + name, name, image.id(), true, WEEK_AGO, Optional.empty(), List.of());
+    public static Container running(String name, Image image, String... mounts) {
+        return container(name, image, true, false, Map.of(), mounts);
     }
 
-    public static Container mounting(String name, Image image, String... mounts) {
-        return new Container("c-" + name, name, image.id(), true, WEEK_AGO, Optional.empty(), List.of(mounts));
+    public static Container restarting(String name, Image image) {
+        return container(name, image, false, true, Map.of());
+    }
+
+    public static Container labelled(String name, Image image, String key, String value) {
+        return container(name, image, false, false, Map.of(key, value));
+    }
+
+    private static Container container(
+            String name, Image image, boolean running, boolean restarts, Map<String, String> labels, String... mounts) {
+        return new Container(
+                "c-" + name,
+                name,
+                image.id(),
+                5,
+                running,
+                restarts,
+                WEEK_AGO,
+                running ? Optional.empty() : Optional.of(WEEK_AGO),
+                labels,
+                List.of(mounts));
     }
 
     /** A record of 10 MB, made and last used a week ago. */
@@ -155,19 +195,47 @@ public final class Things {
                 Optional.of(new ImageRules(
                         false,
                         unusedFor,
-                        Arrays.stream(keep).map(NamePattern::new).toList())),
+                        Arrays.stream(keep).map(NamePattern::new).toList(),
+                        0,
+                        Selector.ALL)),
+                Optional.empty(),
                 Optional.empty());
     }
 
+    /** Every unused image with this label. */
+    public static Rules imagesWith(String key, String value) {
+        var selector = new Selector(List.of(new Selector.Requirement(key, Selector.Operator.In, Set.of(value))));
+        return new Rules(
+                Optional.of(new ImageRules(false, Duration.ZERO, List.of(), 0, selector)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Every unused image but the latest of each repository. */
+    public static Rules imagesButLatest(int keepPerRepository) {
+        return new Rules(
+                Optional.of(new ImageRules(false, Duration.ZERO, List.of(), keepPerRepository, Selector.ALL)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Every stopped container older than this. */
+    public static Rules containers(Duration exitedFor) {
+        return new Rules(Optional.empty(), Optional.empty(), Optional.of(new ContainerRules(exitedFor, Selector.ALL)));
+    }
+
     public static Rules danglingImages(Duration unusedFor) {
-        return new Rules(Optional.of(new ImageRules(true, unusedFor, List.of())), Optional.empty());
+        return new Rules(
+                Optional.of(new ImageRules(true, unusedFor, List.of(), 0, Selector.ALL)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static Rules cache(Duration unusedFor) {
-        return new Rules(Optional.empty(), Optional.of(new CacheRules(false, unusedFor)));
+        return new Rules(Optional.empty(), Optional.of(new CacheRules(false, unusedFor)), Optional.empty());
     }
 
     public static Rules danglingCache(Duration unusedFor) {
-        return new Rules(Optional.empty(), Optional.of(new CacheRules(true, unusedFor)));
+        return new Rules(Optional.empty(), Optional.of(new CacheRules(true, unusedFor)), Optional.empty());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * A policy as written. A field left out has its default here too, since a file that never met an API server has none filled in. Only
- * {@code nodeSelector} may be null (a file without it), and {@code schedule}, {@code images} and {@code buildCache} (not wanted).
+ * {@code nodeSelector} may be null (a file without it), and {@code schedule} and the blocks that are not wanted.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CleanupPolicySpec(
@@ -75,7 +75,14 @@ public record CleanupPolicySpec(
         BuildCacheSpec buildCache,
 
         @JsonPropertyDescription("The Docker Engine of the nodes.")
-        EngineSpec engine) {
+        EngineSpec engine,
+
+        @JsonPropertyDescription(
+                "Which stopped containers to prune. Left out, none is. They go before images, which may then go too.")
+        ContainersSpec containers,
+
+        @JsonPropertyDescription("Limits of a scheduled run. Left out, there are none.")
+        LimitsSpec limits) {
 
     public static final String UTC = "Etc/UTC";
     public static final String STARTING_DEADLINE = "1h";

@@ -3,11 +3,13 @@ package io.nodecleanup.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** The {@code images} block. No field is null: what is left out has its default. */
+/** The {@code images} block. What is left out has its default; {@code labelSelector} is null where it is left out. */
 public record ImagesSpec(
         @Default(PRUNE)
         @SchemaFrom(type = Prune.class)
@@ -29,8 +31,19 @@ public record ImagesSpec(
         @JsonPropertyDescription(
                 "Images never deleted, as globs over their names, such as registry.example.com/base/* or *:stable. * stands"
                         + " for any characters, / among them. A glob meets the name as Docker shows it (nginx:1.27) or in full"
-                        + " (docker.io/library/nginx:1.27). One kept name keeps the whole image.")
-        List<@Size(min = 1, max = 512) String> keep) {
+                        + " (docker.io/library/nginx:1.27). One kept name keeps the whole image, and the record"
+                        + " of the build cache that stands for it.")
+        List<@Size(min = 1, max = 512) String> keep,
+
+        @Default("0")
+        @Min(0)
+        @Max(1000)
+        @JsonPropertyDescription(
+                "Images that bear one of this many most recently used tags of a repository stay. 0 keeps none for that.")
+        int keepPerRepository,
+
+        @JsonPropertyDescription("Only images with these labels. Left out, all.")
+        LabelSelectorSpec labelSelector) {
 
     /** What of the images may go. */
     public enum Prune {

@@ -93,7 +93,8 @@ public record NodeCleanupStatus(
             @JsonPropertyDescription("Whether it deleted nothing by order of the policy.")
             boolean dryRun,
 
-            @Size(max = 64) @JsonPropertyDescription("How it ended: Completed, Stopped, DeadlineExceeded or Failed.")
+            @Size(max = 64)
+            @JsonPropertyDescription("How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded or Failed.")
             String outcome,
 
             @JsonPropertyDescription("Bytes reclaimed.") long reclaimedBytes) {}

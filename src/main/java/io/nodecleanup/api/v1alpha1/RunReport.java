@@ -18,10 +18,11 @@ public record RunReport(
         @JsonPropertyDescription("When it started.") Instant startTime,
         @JsonPropertyDescription("When it ended.") Instant completionTime,
 
-        @JsonPropertyDescription("Whether it deleted nothing by order of the policy.")
+        @JsonPropertyDescription("Whether it deleted nothing by order of the policy: a dry run, or one over its limit.")
         boolean dryRun,
 
-        @Size(max = 64) @JsonPropertyDescription("How it ended: Completed, Stopped, DeadlineExceeded or Failed.")
+        @Size(max = 64)
+        @JsonPropertyDescription("How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded or Failed.")
         String outcome,
 
         @JsonPropertyDescription("Bytes that the plan expected to reclaim.")
@@ -59,7 +60,7 @@ public record RunReport(
 
     /** How many things of a kind went or stayed for a reason. */
     public record Count(
-            @Size(max = 32) @JsonPropertyDescription("Image or BuildCacheRecord.")
+            @Size(max = 32) @JsonPropertyDescription("Image, Container or BuildCacheRecord.")
             String kind,
 
             @Size(max = 64) @JsonPropertyDescription("The reason, as one word for programs.")
@@ -72,7 +73,7 @@ public record RunReport(
 
     /** One thing that went or stayed. */
     public record Item(
-            @Size(max = 32) @JsonPropertyDescription("Image or BuildCacheRecord.")
+            @Size(max = 32) @JsonPropertyDescription("Image, Container or BuildCacheRecord.")
             String kind,
 
             @Size(max = 128) @JsonPropertyDescription("Its id in the engine.")

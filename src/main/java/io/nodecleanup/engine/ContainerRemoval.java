@@ -1,0 +1,32 @@
+package io.nodecleanup.engine;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.nodecleanup.prune.Container;
+
+/**
+ * Removes a container that does not run. Without force an engine refuses one that was started since; without {@code v} its anonymous
+ * volumes stay, which are for the policy's rule on volumes.
+ */
+final class ContainerRemoval {
+    private final EngineCalls calls;
+    private final Limits limits;
+
+    ContainerRemoval(EngineCalls calls, Limits limits) {
+        this.calls = calls;
+        this.limits = limits;
+    }
+
+    RemovalOutcome remove(Container container) {
+        return calls.call(limits.containerRemoval(), "the removal of container " + container.id(), engine -> {
+            try {
+                engine.docker().removeContainerCmd(container.id()).exec();
+                return new RemovalOutcome.Removed();
+            } catch (NotFoundException gone) {
+                return new RemovalOutcome.AlreadyGone();
+            } catch (ConflictException inUse) {
+                return new RemovalOutcome.Refused(EngineErrors.sentence(inUse));
+            }
+        });
+    }
+}
