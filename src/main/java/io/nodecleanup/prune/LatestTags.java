@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The most recently used tags of each repository. */
 final class LatestTags {
@@ -18,7 +19,7 @@ final class LatestTags {
      * @param lastUse a tag whose last use nothing tells counts as the latest
      */
     LatestTags(List<Image> images, int count, LastUse lastUse) {
-        Map<String, List<Tag>> byRepository = new HashMap<>();
+        Map<String, List<Tag>> byRepository = new TreeMap<>();
         for (Image image : images) {
             Instant use = lastUse.of(image).orElse(Instant.MAX);
             for (String tag : image.tags()) {

@@ -38,6 +38,8 @@ public final class Planner {
         Set<String> gone = containers.stream().map(Container::id).collect(Collectors.toSet());
         List<Container> staying = inventory.containers().stream()
                 .filter(container -> !gone.contains(container.id()))
+                // The first of an image's containers is the one that its reason names.
+                .sorted(Comparator.comparing(Container::name).thenComparing(Container::id))
                 .toList();
         List<Image> images = decide(
                 inventory.images(),

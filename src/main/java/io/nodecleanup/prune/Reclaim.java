@@ -1,16 +1,16 @@
 package io.nodecleanup.prune;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * How many bytes a set of removals frees together. The engine tells an image's bytes and how many of them it shares, not the size of a
- * layer. But the shared part of an image is its layers up to the last one that another image has too: so the sizes of the places where
- * images part are known, and a shared stretch is freed when every image that has it goes. Where images part at a place that is no
- * image's last shared one, its bytes count for the stretches above it, which are freed no earlier.
+ * How many bytes a set of removals frees together, at least. The engine tells an image's bytes and how many of them it shares, not the size
+ * of a layer. But the shared part of an image is its layers up to the last one that another image has too: so the sizes of most places
+ * where images part are known, and the stretch of layers between two of them is freed when every image that has any of it goes. Where
+ * images part at a place that is no image's last shared one, the stretches through it have a beginning in common whose size nothing tells;
+ * of those, the largest alone is counted.
  */
 final class Reclaim {
     private Reclaim() {}
@@ -37,18 +37,24 @@ final class Reclaim {
                     .findFirst()
                     .ifPresent(layer -> upTo.merge(layer, image.sharedBytes(), Math::max));
         }
-        Set<String> counted = new HashSet<>();
+        Map<String, Long> freedByFirstLayer = new HashMap<>();
         for (Image image : all) {
             long below = 0;
+            String first = null;
             for (String layer : image.layers()) {
+                first = first == null ? layer : first;
                 Long size = upTo.get(layer);
                 if (size != null) {
-                    boolean goes = ownersLeft.get(layer) == 0 && counted.add(layer);
-                    bytes += goes ? Math.max(0, size - below) : 0;
-                    below = Math.max(below, size);
+                    // Whoever has the first layer of a stretch includes whoever has the others.
+                    if (ownersLeft.get(first) == 0) {
+                        freedByFirstLayer.merge(first, size - below, Math::max);
+                    }
+                    below = size;
+                    first = null;
                 }
             }
         }
+        bytes += freedByFirstLayer.values().stream().mapToLong(Long::longValue).sum();
         return bytes;
     }
 }

@@ -70,7 +70,7 @@ class PlannerTest {
                 stopped,
                 mounted,
                 mountedById,
-                running("web", run),
+                running("api", run),
                 container("done", stopped),
                 running("reader", run, "registry.example.com/data:1", "0123456789ab"));
         // When
@@ -78,7 +78,7 @@ class PlannerTest {
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(keeps(plan))
-                .containsEntry("run:1", "used by container web")
+                .containsEntry("run:1", "used by container api")
                 .containsEntry("stopped:1", "used by container done")
                 .containsEntry("registry.example.com/data:1", "used by container reader")
                 .containsEntry("data:2", "used by container reader");

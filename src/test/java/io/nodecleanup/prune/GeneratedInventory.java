@@ -1,0 +1,196 @@
+package io.nodecleanup.prune;
+
+import io.nodecleanup.prune.Rules.CacheRules;
+import io.nodecleanup.prune.Rules.ContainerRules;
+import io.nodecleanup.prune.Rules.ImageRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An inventory and rules made from a seed, and the truth about its layers: which there are, how many bytes each has and whose it is. Images
+ * are branches of a few trees of layers, as builds make them; their sizes and shared sizes are added up from the layers, as the engine does.
+ */
+final class GeneratedInventory {
+    private final Random random;
+    private final Map<String, Long> layerBytes = new HashMap<>();
+    private final Inventory inventory;
+    private final Rules rules;
+
+    GeneratedInventory(long seed) {
+        random = new Random(seed);
+        List<List<String>> chains = chains();
+        List<Image> images = images(chains);
+        inventory = new Inventory(images, containers(images), records(images));
+        rules = rules();
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    Rules rules() {
+        if (rules != null) {
+            return rules;
+        }
+        var imageRules = new ImageRules(
+                random.nextInt(4) == 0,
+                age(),
+                random.nextBoolean() ? List.of(new NamePattern("*:stable"), new NamePattern("repo-1*")) : List.of(),
+                random.nextInt(4),
+                random.nextInt(4) == 0
+                        ? new Selector(
+                                List.of(new Selector.Requirement("stage", Selector.Operator.NotIn, Set.of("prod"))))
+                        : Selector.ALL);
+        return new Rules(
+                Optional.of(imageRules).filter(r -> random.nextInt(8) > 0),
+                Optional.of(new CacheRules(random.nextInt(4) == 0, age())).filter(r -> random.nextInt(8) > 0),
+                Optional.of(new ContainerRules(age(), Selector.ALL)).filter(r -> random.nextBoolean()));
+    }
+
+    /** Bytes of the layers that only these images have, by looking at every layer. */
+    long bytesOfLayersOnlyIn(Set<String> imageIds) {
+        Set<String> staying = new TreeSet<>();
+        Set<String> going = new TreeSet<>();
+        for (Image image : inventory.images()) {
+            (imageIds.contains(image.id()) ? going : staying).addAll(image.layers());
+        }
+        going.removeAll(staying);
+        return going.stream().mapToLong(layerBytes::get).sum();
+    }
+
+    /** Whether images part at a layer that is no image's last shared one: then what the engine tells leaves a size open. */
+    boolean hasHiddenFork() {
+        Map<String, Integer> owners = new HashMap<>();
+        inventory.images().forEach(image -> image.layers().forEach(layer -> owners.merge(layer, 1, Integer::sum)));
+        Map<String, Set<String>> sharedAbove = new HashMap<>();
+        Set<String> lastShared = new TreeSet<>();
+        for (Image image : inventory.images()) {
+            String below = "";
+            for (String layer : image.layers()) {
+                if (owners.get(layer) > 1) {
+                    sharedAbove.computeIfAbsent(below, b -> new TreeSet<>()).add(layer);
+                    below = layer;
+                }
+            }
+            lastShared.add(below);
+        }
+        return sharedAbove.entrySet().stream()
+                .anyMatch(fork ->
+                        !fork.getKey().isEmpty() && fork.getValue().size() > 1 && !lastShared.contains(fork.getKey()));
+    }
+
+    private List<List<String>> chains() {
+        List<List<String>> chains = new ArrayList<>();
+        chains.add(List.of());
+        for (int i = 0; i < random.nextInt(25); i++) {
+            List<String> chain = new ArrayList<>(chains.get(random.nextInt(chains.size())));
+            for (int layers = 1 + random.nextInt(3); layers > 0; layers--) {
+                String layer = "layer-" + layerBytes.size();
+                layerBytes.put(layer, (long) random.nextInt(1_000));
+                chain.add(layer);
+            }
+            chains.add(chain);
+        }
+        return chains;
+    }
+
+    private List<Image> images(List<List<String>> chains) {
+        List<List<String>> chosen = new ArrayList<>();
+        for (int i = 1; i < chains.size(); i++) {
+            // Images that nobody built upon, and some that somebody did.
+            if (random.nextInt(3) > 0) {
+                chosen.add(chains.get(i));
+            }
+        }
+        Map<String, Integer> owners = new HashMap<>();
+        chosen.forEach(chain -> chain.forEach(layer -> owners.merge(layer, 1, Integer::sum)));
+        List<Image> images = new ArrayList<>();
+        for (List<String> chain : chosen) {
+            long size = chain.stream().mapToLong(layerBytes::get).sum();
+            long shared = chain.stream()
+                    .filter(layer -> owners.get(layer) > 1)
+                    .mapToLong(layerBytes::get)
+                    .sum();
+            String id = "sha256:%04d".formatted(images.size());
+            images.add(new Image(
+                    id,
+                    tags(images.size()),
+                    List.of(),
+                    size,
+                    shared,
+                    chain,
+                    random.nextBoolean() ? Map.of("stage", random.nextBoolean() ? "prod" : "ci") : Map.of(),
+                    Optional.empty(),
+                    Optional.of(time()).filter(t -> random.nextInt(5) > 0),
+                    Optional.of(time()).filter(t -> random.nextBoolean())));
+        }
+        return images;
+    }
+
+    private List<String> tags(int image) {
+        List<String> tags = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            tags.add("repo-" + random.nextInt(4) + ":" + (random.nextInt(6) == 0 ? "stable-" : "") + image + "-" + i);
+        }
+        return tags;
+    }
+
+    private List<Container> containers(List<Image> images) {
+        List<Container> containers = new ArrayList<>();
+        for (int i = 0; !images.isEmpty() && i < random.nextInt(6); i++) {
+            Image mounted = images.get(random.nextInt(images.size()));
+            containers.add(new Container(
+                    "container-" + i,
+                    "name-" + i,
+                    images.get(random.nextInt(images.size())).id(),
+                    random.nextInt(100),
+                    random.nextBoolean(),
+                    random.nextInt(3) == 0,
+                    time(),
+                    Optional.of(time()).filter(t -> random.nextBoolean()),
+                    Map.of(),
+                    random.nextInt(3) == 0 ? List.of(mounted.id()) : List.of()));
+        }
+        return containers;
+    }
+
+    private List<CacheRecord> records(List<Image> images) {
+        List<CacheRecord> records = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(30); i++) {
+            List<String> parents = new ArrayList<>();
+            for (int p = random.nextInt(3); p > 0 && !records.isEmpty(); p--) {
+                parents.add(records.get(random.nextInt(records.size())).id());
+            }
+            boolean standsForImage = random.nextInt(8) == 0
+                    && !images.isEmpty()
+                    && !images.getFirst().tags().isEmpty();
+            records.add(new CacheRecord(
+                    "record" + i,
+                    random.nextInt(6) == 0 ? "internal" : "regular",
+                    standsForImage ? "pulled from " + images.getFirst().tags().getFirst() : "step " + i,
+                    random.nextInt(1_000),
+                    random.nextBoolean(),
+                    random.nextInt(10) == 0,
+                    time(),
+                    Optional.of(time()).filter(t -> random.nextBoolean()),
+                    parents));
+        }
+        return records;
+    }
+
+    private Duration age() {
+        return random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofHours(1 + random.nextInt(100));
+    }
+
+    private Instant time() {
+        return Things.NOW.minus(Duration.ofMinutes(random.nextInt(6_000)));
+    }
+}
