@@ -1,9 +1,6 @@
 package io.nodecleanup.prune;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +15,28 @@ final class LastUse {
     private final Map<String, Instant> images = new HashMap<>();
     private final Map<String, Instant> records = new HashMap<>();
 
-    private LastUse() {}
+    private final Instant now;
+
+    private LastUse(Instant now) {
+        this.now = now;
+    }
 
     static LastUse of(Inventory inventory, Instant now) {
-        var lastUse = new LastUse();
+        var lastUse = new LastUse(now);
         lastUse.creditRecords(inventory.cacheRecords());
-        lastUse.creditImages(inventory, now);
+        lastUse.creditImages(inventory);
         return lastUse;
     }
 
     /** Empty where nothing tells. */
+    Optional<Instant> of(Prunable object) {
+        return switch (object) {
+            case Image image -> of(image);
+            case CacheRecord record -> Optional.of(of(record));
+            case Container container -> Optional.of(container.lastUsed(now));
+        };
+    }
+
     Optional<Instant> of(Image image) {
         return Optional.ofNullable(images.get(image.id()));
     }
@@ -37,25 +46,11 @@ final class LastUse {
     }
 
     private void creditRecords(List<CacheRecord> all) {
-        Map<String, CacheRecord> byId = new HashMap<>();
-        all.forEach(record -> byId.put(record.id(), record));
-        // The latest first: whoever is reached before has a later time already, so each record is visited once.
-        List<CacheRecord> latestFirst = all.stream()
-                .sorted(Comparator.comparing(LastUse::ownUse).reversed())
-                .toList();
-        Deque<CacheRecord> open = new ArrayDeque<>();
-        for (CacheRecord record : latestFirst) {
-            Instant use = ownUse(record);
-            open.push(record);
-            while (!open.isEmpty()) {
-                CacheRecord next = open.pop();
-                if (records.putIfAbsent(next.id(), use) == null) {
-                    next.parents().stream()
-                            .map(byId::get)
-                            .filter(parent -> parent != null)
-                            .forEach(open::push);
-                }
-            }
+        all.forEach(record -> records.put(record.id(), ownUse(record)));
+        var lineage = new Lineage<>(all, CacheRecord::parents);
+        for (CacheRecord child : lineage.childrenFirst(all)) {
+            Instant use = records.get(child.id());
+            lineage.parents(child).forEach(parent -> records.merge(parent.id(), use, LastUse::later));
         }
     }
 
@@ -63,7 +58,7 @@ final class LastUse {
         return record.lastUsed().filter(use -> use.isAfter(record.created())).orElse(record.created());
     }
 
-    private void creditImages(Inventory inventory, Instant now) {
+    private void creditImages(Inventory inventory) {
         Map<String, Instant> standIns = new HashMap<>();
         for (CacheRecord record : inventory.cacheRecords()) {
             record.pulledFrom()

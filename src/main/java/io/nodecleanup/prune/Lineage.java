@@ -4,19 +4,27 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Things and what they were built from: a parent stays while a child does, and goes after all its children. */
 final class Lineage<T extends Prunable> {
-    private final Map<String, T> byId = new LinkedHashMap<>();
-    private final Function<T, List<String>> parentIds;
+    private final Map<String, T> byId = new HashMap<>();
+    private final Map<String, List<T>> parentsById = new HashMap<>();
 
     Lineage(List<T> things, Function<T, List<String>> parentIds) {
         things.forEach(thing -> byId.put(thing.id(), thing));
-        this.parentIds = parentIds;
+        for (T thing : things) {
+            List<T> parents = new ArrayList<>(1);
+            for (String id : parentIds.apply(thing)) {
+                T parent = byId.get(id);
+                if (parent != null) {
+                    parents.add(parent);
+                }
+            }
+            parentsById.put(thing.id(), parents);
+        }
     }
 
     /** Adds to the reasons (by id) one for each ancestor of a thing that stays, unless it has its own. */
@@ -56,10 +64,8 @@ final class Lineage<T extends Prunable> {
         return ordered;
     }
 
-    private List<T> parents(T child) {
-        return parentIds.apply(child).stream()
-                .map(byId::get)
-                .filter(parent -> parent != null)
-                .toList();
+    /** Those of the things that this one was built from. */
+    List<T> parents(T child) {
+        return parentsById.get(child.id());
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What to remove, in order, and what stays.
  *
- * @param removals in the order to remove them in: containers, dangling images, other images, cache records; children before parents
+ * @param removals in the order to remove them in: containers, dangling images, other images, cache records; children before parents; apart
+ *     from that, what was unused the longest first
  * @param keeps everything else in the inventory
  * @param predictedBytes what the removals free together: a shared layer counts once, and only if all that share it go
  */

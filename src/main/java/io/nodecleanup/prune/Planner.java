@@ -14,19 +14,21 @@ import java.util.stream.Collectors;
 /** Decides what to remove. Whatever no rule lets go stays, and whenever it cannot be told, it stays. */
 public final class Planner {
     private final Inventory inventory;
+    private final LastUse lastUse;
     private final List<Plan.Removal> removals = new ArrayList<>();
     private final List<Plan.Keep> keeps = new ArrayList<>();
 
-    private Planner(Inventory inventory) {
+    private Planner(Inventory inventory, LastUse lastUse) {
         this.inventory = inventory;
+        this.lastUse = lastUse;
     }
 
     /** The plan for this inventory at this time: the same for the same arguments. */
     public static Plan plan(Inventory inventory, Rules rules, Instant now) {
-        return new Planner(inventory).plan(rules, LastUse.of(inventory, now), now);
+        return new Planner(inventory, LastUse.of(inventory, now)).plan(rules, now);
     }
 
-    private Plan plan(Rules rules, LastUse lastUse, Instant now) {
+    private Plan plan(Rules rules, Instant now) {
         List<Container> containers = decide(
                 inventory.containers(),
                 container -> List.of(),
@@ -71,10 +73,7 @@ public final class Planner {
             Function<T, List<String>> parentIds,
             Function<T, Reason> verdict,
             Function<T, Boolean> late) {
-        // The engine's lists come in another order each time; a plan is to be the same.
-        List<T> things = unordered.stream()
-                .sorted(Comparator.comparing(Prunable::displayName).thenComparing(Prunable::id))
-                .toList();
+        List<T> things = longestUnusedFirst(unordered);
         Map<String, Reason.Goes> goes = new HashMap<>();
         Map<String, Reason.Stays> stays = new LinkedHashMap<>();
         for (T thing : things) {
@@ -95,5 +94,16 @@ public final class Planner {
                 .filter(thing -> stays.containsKey(thing.id()))
                 .forEach(thing -> keeps.add(new Plan.Keep(thing, stays.get(thing.id()))));
         return ordered;
+    }
+
+    /** So that a run that is cut short has removed what is needed least. The engine's lists come in another order each time. */
+    private <T extends Prunable> List<T> longestUnusedFirst(List<T> unordered) {
+        record Aged<T extends Prunable>(T thing, Instant lastUse) {}
+        return unordered.stream()
+                .map(thing -> new Aged<>(thing, lastUse.of(thing).orElse(Instant.MIN)))
+                .sorted(Comparator.comparing((Aged<T> aged) -> aged.lastUse())
+                        .thenComparing(aged -> aged.thing().id()))
+                .map(Aged::thing)
+                .toList();
     }
 }
