@@ -1,35 +1,28 @@
 package io.nodecleanup.prune;
 
+import static io.nodecleanup.prune.Plans.keeps;
+import static io.nodecleanup.prune.Plans.names;
 import static io.nodecleanup.prune.Things.HOUR_AGO;
 import static io.nodecleanup.prune.Things.NOW;
 import static io.nodecleanup.prune.Things.cache;
 import static io.nodecleanup.prune.Things.childOf;
-import static io.nodecleanup.prune.Things.container;
-import static io.nodecleanup.prune.Things.containers;
 import static io.nodecleanup.prune.Things.created;
-import static io.nodecleanup.prune.Things.danglingCache;
 import static io.nodecleanup.prune.Things.danglingImages;
 import static io.nodecleanup.prune.Things.described;
 import static io.nodecleanup.prune.Things.image;
 import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.imagesButLatest;
 import static io.nodecleanup.prune.Things.imagesWith;
-import static io.nodecleanup.prune.Things.inUse;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.labelled;
 import static io.nodecleanup.prune.Things.record;
-import static io.nodecleanup.prune.Things.restarting;
 import static io.nodecleanup.prune.Things.running;
-import static io.nodecleanup.prune.Things.shared;
 import static io.nodecleanup.prune.Things.sized;
 import static io.nodecleanup.prune.Things.used;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -56,32 +49,6 @@ class PlannerTest {
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(plan.keeps()).hasSize(3).allMatch(keep -> keep.reason().equals(new Reason.NoRule()));
-    }
-
-    @Test
-    void shouldKeepImagesOfContainersWhenRunningStoppedOrMounted() {
-        // Given
-        Image run = image("run", "run:1");
-        Image stopped = image("stopped", "stopped:1");
-        Image mounted = image("mounted", "registry.example.com/data:1");
-        Image mountedById = image("0123456789ab", "data:2");
-        Inventory inventory = inventory(
-                run,
-                stopped,
-                mounted,
-                mountedById,
-                running("api", run),
-                container("done", stopped),
-                running("reader", run, "registry.example.com/data:1", "0123456789ab"));
-        // When
-        Plan plan = Planner.plan(inventory, images(Duration.ZERO), NOW);
-        // Then
-        assertThat(plan.removals()).isEmpty();
-        assertThat(keeps(plan))
-                .containsEntry("run:1", "used by container api")
-                .containsEntry("stopped:1", "used by container done")
-                .containsEntry("registry.example.com/data:1", "used by container reader")
-                .containsEntry("data:2", "used by container reader");
     }
 
     @Test
@@ -173,41 +140,6 @@ class PlannerTest {
     }
 
     @Test
-    void shouldKeepRecordsAndTheirAncestorsWhenUsedByABuild() {
-        // Given
-        Inventory inventory = inventory(record("a"), record("b", "a"), inUse(record("c", "b")), record("d", "a"));
-        // When
-        Plan plan = Planner.plan(inventory, cache(Duration.ZERO), NOW);
-        // Then
-        assertThat(names(plan)).containsExactly("step d");
-        assertThat(keeps(plan))
-                .containsEntry("step c", "used by a running build")
-                .containsEntry("step b", "needed by step c")
-                .containsEntry("step a", "needed by step b");
-    }
-
-    @Test
-    void shouldCountUseOfARecordForItsAncestorsWhenACacheHitLeavesTheirTimes() {
-        // Given
-        Inventory inventory = inventory(record("a"), record("b", "a"), used(record("c", "b"), HOUR_AGO));
-        // When
-        Plan plan = Planner.plan(inventory, cache(DAY), NOW);
-        // Then
-        assertThat(plan.removals()).isEmpty();
-        assertThat(keeps(plan)).containsEntry("step a", "used 1h ago, rule 1d");
-    }
-
-    @Test
-    void shouldKeepSharedRecordsWhenDanglingOnly() {
-        // Given
-        Inventory inventory = inventory(shared(record("s")), record("r"));
-        // When
-        Plan plan = Planner.plan(inventory, danglingCache(DAY), NOW);
-        // Then
-        assertThat(names(plan)).containsExactly("step r");
-    }
-
-    @Test
     void shouldPredictASharedLayerOnceAndOnlyWhenAllThatShareItGo() {
         // Given: os (100) under a (150) and b (170); a2 (180) upon a
         Image os = sized(image("os", "os:1"), 100, 100, "os");
@@ -236,55 +168,6 @@ class PlannerTest {
         Plan plan = Planner.plan(inventory(two, one, s, r), rules, NOW);
         // Then
         assertThat(plan).isEqualTo(Planner.plan(inventory(one, two, r, s), rules, NOW));
-    }
-
-    @Test
-    void shouldRemoveStoppedContainersFirstAndThenTheirImagesWhenBothRulesSaySo() {
-        // Given
-        Image app = image("app", "app:1");
-        Inventory inventory = inventory(app, container("done", app));
-        var rules = new Rules(
-                images(DAY).images(), Optional.empty(), containers(DAY).containers());
-        // When
-        Plan plan = Planner.plan(inventory, rules, NOW);
-        // Then
-        assertThat(names(plan)).containsExactly("done", "app:1");
-        assertThat(plan.predictedBytes()).isEqualTo(5 + 100);
-    }
-
-    @Test
-    void shouldKeepContainersWhenTheyRunRestartOrBelongToSomebody() {
-        // Given
-        Image app = image("app", "app:1");
-        Inventory inventory = inventory(
-                app,
-                running("web", app),
-                restarting("db", app),
-                container("buildx_buildkit_builder0", app),
-                labelled("pause", app, "io.kubernetes.pod.name", "p"));
-        // When
-        Plan plan = Planner.plan(inventory, containers(Duration.ZERO), NOW);
-        // Then
-        assertThat(plan.removals()).isEmpty();
-        assertThat(keeps(plan))
-                .containsEntry("web", "running")
-                .containsEntry("db", "has a restart policy")
-                .containsEntry("buildx_buildkit_builder0", "a buildx builder")
-                .containsEntry("pause", "run by Kubernetes");
-    }
-
-    @Test
-    void shouldKeepTheImageWhenAnotherContainerOfItStays() {
-        // Given
-        Image app = image("app", "app:1");
-        Inventory inventory = inventory(app, container("done", app), restarting("db", app));
-        var rules = new Rules(
-                images(DAY).images(), Optional.empty(), containers(DAY).containers());
-        // When
-        Plan plan = Planner.plan(inventory, rules, NOW);
-        // Then
-        assertThat(names(plan)).containsExactly("done");
-        assertThat(keeps(plan)).containsEntry("app:1", "used by container db");
     }
 
     @Test
@@ -317,32 +200,5 @@ class PlannerTest {
         // Then
         assertThat(names(plan)).containsExactly("ci:1");
         assertThat(plan.keeps()).extracting(Plan.Keep::reason).containsOnly(new Reason.NotSelected());
-    }
-
-    @Test
-    void shouldKeepTheRecordThatStandsForAKeptImage() {
-        // Given
-        CacheRecord base = described(record("b"), "pulled from registry.example.com/base/jdk:25@sha256:abc");
-        CacheRecord other = described(record("o"), "pulled from registry.example.com/other:1");
-        var rules = new Rules(
-                images(DAY, "registry.example.com/base/*").images(), cache(DAY).buildCache(), Optional.empty());
-        // When
-        Plan plan = Planner.plan(inventory(base, other), rules, NOW);
-        // Then
-        assertThat(names(plan)).containsExactly("pulled from registry.example.com/other:1");
-        assertThat(plan.keeps())
-                .extracting(Plan.Keep::reason)
-                .containsExactly(new Reason.Kept("registry.example.com/base/*"));
-    }
-
-    private static List<String> names(Plan plan) {
-        return plan.removals().stream().map(r -> r.object().displayName()).toList();
-    }
-
-    private static Map<String, String> keeps(Plan plan) {
-        return plan.keeps().stream()
-                .collect(Collectors.toMap(
-                        keep -> keep.object().displayName(),
-                        keep -> keep.reason().text()));
     }
 }
