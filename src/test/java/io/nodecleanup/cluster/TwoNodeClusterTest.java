@@ -4,25 +4,30 @@ import static io.nodecleanup.cluster.Shell.apply;
 import static io.nodecleanup.cluster.Shell.docker;
 import static io.nodecleanup.cluster.Shell.helm;
 import static io.nodecleanup.cluster.Shell.kubectl;
+import static io.nodecleanup.cluster.WholePolicy.NODES;
+import static io.nodecleanup.cluster.WholePolicy.bytesTaken;
+import static io.nodecleanup.cluster.WholePolicy.images;
+import static io.nodecleanup.cluster.WholePolicy.logged;
+import static io.nodecleanup.cluster.WholePolicy.policy;
+import static io.nodecleanup.cluster.WholePolicy.report;
+import static io.nodecleanup.cluster.WholePolicy.runNow;
+import static io.nodecleanup.cluster.WholePolicy.state;
+import static io.nodecleanup.cluster.WholePolicy.tagFresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -39,9 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("cluster")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoNodeClusterTest {
-    private static final List<String> NODES = List.of("node-1", "node-2");
     private static final Duration YOUNG = Duration.ofMinutes(1);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POLICY = """
             apiVersion: nodecleanup.io/v1alpha1
             kind: CleanupPolicy
@@ -86,12 +89,11 @@ class TwoNodeClusterTest {
     void shouldDeleteNothingAndSayWhatWouldGoWhenDryRun() {
         // Given
         tagFresh();
-        List<Set<String>> imagesBefore =
-                NODES.stream().map(TwoNodeClusterTest::images).toList();
+        List<Set<String>> imagesBefore = NODES.stream().map(WholePolicy::images).toList();
         // When
         runNow();
         // Then
-        assertThat(NODES.stream().map(TwoNodeClusterTest::images).toList()).isEqualTo(imagesBefore);
+        assertThat(NODES.stream().map(WholePolicy::images).toList()).isEqualTo(imagesBefore);
         assertThat(kubectl("get", "cup", "whole").orFail()).contains("dry run", "2/2", "would ");
         for (String node : NODES) {
             assertThat(logged(node, "would-remove")).as(node).hasSizeGreaterThan(50);
@@ -110,7 +112,7 @@ class TwoNodeClusterTest {
         // Given
         List<Set<String>> planned =
                 NODES.stream().map(node -> logged(node, "would-remove")).toList();
-        List<Long> before = NODES.stream().map(TwoNodeClusterTest::bytesTaken).toList();
+        List<Long> before = NODES.stream().map(WholePolicy::bytesTaken).toList();
         kubectl("patch", "cup", "whole", "--type=merge", "--patch={\"spec\":{\"dryRun\":false}}")
                 .orFail();
         // When
@@ -245,97 +247,11 @@ class TwoNodeClusterTest {
                 .isEmpty();
         assertThat(kubectl("get", "cup", "whole", "--output=name").orFail())
                 .isEqualTo("cleanuppolicy.nodecleanup.io/whole");
-        List<Set<String>> left = NODES.stream().map(TwoNodeClusterTest::images).toList();
+        List<Set<String>> left = NODES.stream().map(WholePolicy::images).toList();
         kubectl("annotate", "cup", "whole", "nodecleanup.io/run-requested-at=after-uninstall", "--overwrite")
                 .orFail();
         await().during(Duration.ofSeconds(10))
                 .atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        NODES.stream().map(TwoNodeClusterTest::images).toList().equals(left));
-    }
-
-    /** Asks for a run and waits until both nodes have done it. One image is given a new name before, so that it is too young to go. */
-    private static void runNow() {
-        tagFresh();
-        String request = Instant.now().toString();
-        kubectl("annotate", "cup", "whole", "nodecleanup.io/run-requested-at=" + request, "--overwrite")
-                .orFail();
-        kubectl("wait", "cup/whole", "--for=jsonpath={.status.lastHandledRunRequest}=" + request, "--timeout=180s")
-                .orFail();
-    }
-
-    private static void tagFresh() {
-        NODES.forEach(node -> docker(node, "tag", "registry.example.com/app:4", "registry.example.com/fresh:1")
-                .orFail());
-    }
-
-    private static String policy(String jsonPath) {
-        return kubectl("get", "cup", "whole", "--output=jsonpath=" + jsonPath).orFail();
-    }
-
-    private static String report(String node, String jsonPath) {
-        return kubectl("get", "nc", "whole." + node, "--output=jsonpath=" + jsonPath)
-                .orFail();
-    }
-
-    private static String state(String node) {
-        return report(node, "{.status.conditions[?(@.type==\"Ready\")].reason}");
-    }
-
-    /** Kind and id of what the last run on the node logged with this action. */
-    private static Set<String> logged(String node, String action) {
-        String run = report(node, "{.status.lastRun.id}");
-        String pod = kubectl(
-                        "--namespace=node-cleanup",
-                        "get",
-                        "pod",
-                        "--selector=nodecleanup.io/policy=whole",
-                        "--field-selector=spec.nodeName=" + node,
-                        "--output=name")
-                .orFail();
-        Set<String> things = new TreeSet<>();
-        for (String line : kubectl("--namespace=node-cleanup", "logs", pod).lines()) {
-            if (line.startsWith("{")) {
-                JsonNode entry = json(line);
-                if (entry.get("run").asText().equals(run)
-                        && entry.get("action").asText().equals(action)) {
-                    things.add(
-                            entry.get("kind").asText() + " " + entry.get("id").asText());
-                }
-            }
-        }
-        return things;
-    }
-
-    private static Set<String> images(String node) {
-        return new TreeSet<>(docker(node, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
-                .lines());
-    }
-
-    /** The sizes of the {@code docker system df} table, as docker rounds them. */
-    private static long bytesTaken(String node) {
-        return docker(node, "system", "df", "--format", "{{.Size}}").lines().stream()
-                .mapToLong(TwoNodeClusterTest::bytes)
-                .sum();
-    }
-
-    private static long bytes(String size) {
-        String unit = size.replaceAll("[0-9.]", "");
-        double factor = switch (unit) {
-            case "B" -> 1;
-            case "kB" -> 1e3;
-            case "MB" -> 1e6;
-            case "GB" -> 1e9;
-            default -> throw new AssertionError("unknown unit in " + size);
-        };
-        return (long) (Double.parseDouble(size.substring(0, size.length() - unit.length())) * factor);
-    }
-
-    private static JsonNode json(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (IOException e) {
-            throw new AssertionError("not JSON: " + line, e);
-        }
+                .until(() -> NODES.stream().map(WholePolicy::images).toList().equals(left));
     }
 }
