@@ -48,10 +48,13 @@ public record CacheRecord(
         return type.equals("internal") || type.equals("frontend");
     }
 
-    /** The reference of the image that the record stands for: BuildKit holds the image a build starts from as such a record. */
+    /** The name, without digest, of the image that the record stands for: BuildKit holds the image a build starts from as such a record. */
     public Optional<String> pulledFrom() {
-        return description.startsWith(PULLED_FROM)
-                ? Optional.of(description.substring(PULLED_FROM.length()))
-                : Optional.empty();
+        if (!description.startsWith(PULLED_FROM)) {
+            return Optional.empty();
+        }
+        String reference = description.substring(PULLED_FROM.length());
+        int digest = reference.indexOf('@');
+        return Optional.of(digest < 0 ? reference : reference.substring(0, digest));
     }
 }

@@ -11,11 +11,8 @@ record CacheVerdicts(CacheRules rules, List<NamePattern> keptImages, LastUse las
         if (record.inUse()) {
             return new Reason.UsedByBuild();
         }
-        Optional<NamePattern> keep = record.pulledFrom()
-                .map(LastUse::withoutDigest)
-                .flatMap(name -> keptImages.stream()
-                        .filter(pattern -> pattern.matches(name))
-                        .findFirst());
+        Optional<NamePattern> keep =
+                NamePattern.first(keptImages, record.pulledFrom().stream().toList());
         if (keep.isPresent()) {
             return new Reason.Kept(keep.get().glob());
         }

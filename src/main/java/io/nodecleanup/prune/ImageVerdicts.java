@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the rules say of each image by itself, its children apart. */
 final class ImageVerdicts {
@@ -41,10 +42,9 @@ final class ImageVerdicts {
         if (container != null) {
             return new Reason.UsedByContainer(container);
         }
-        Optional<NamePattern> keep = rules.keep().stream()
-                .filter(pattern -> image.tags().stream().anyMatch(pattern::matches)
-                        || image.digests().stream().anyMatch(pattern::matches))
-                .findFirst();
+        Optional<NamePattern> keep = NamePattern.first(
+                rules.keep(),
+                Stream.concat(image.tags().stream(), image.digests().stream()).toList());
         if (keep.isPresent()) {
             return new Reason.Kept(keep.get().glob());
         }

@@ -62,8 +62,7 @@ final class LastUse {
         Map<String, Instant> standIns = new HashMap<>();
         for (CacheRecord record : inventory.cacheRecords()) {
             record.pulledFrom()
-                    .ifPresent(name ->
-                            standIns.merge(NamePattern.fullName(withoutDigest(name)), of(record), LastUse::later));
+                    .ifPresent(name -> standIns.merge(NamePattern.fullName(name), of(record), LastUse::later));
         }
         for (Container container : inventory.containers()) {
             images.merge(container.imageId(), container.lastUsed(now), LastUse::later);
@@ -88,11 +87,6 @@ final class LastUse {
                 }
             }
         }
-    }
-
-    static String withoutDigest(String reference) {
-        int at = reference.indexOf('@');
-        return at < 0 ? reference : reference.substring(0, at);
     }
 
     private static Instant later(Instant one, Instant other) {

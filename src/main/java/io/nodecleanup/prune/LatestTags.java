@@ -19,6 +19,9 @@ final class LatestTags {
      * @param lastUse a tag whose last use nothing tells counts as the latest
      */
     LatestTags(List<Image> images, int count, LastUse lastUse) {
+        if (count == 0) {
+            return;
+        }
         Map<String, List<Tag>> byRepository = new TreeMap<>();
         for (Image image : images) {
             Instant use = lastUse.of(image).orElse(Instant.MAX);

@@ -1,5 +1,9 @@
 package io.nodecleanup.prune;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A glob over image names: {@code *} stands for any characters, {@code /} among them; every other character for itself. It meets a name
  * as Docker shows it ({@code nginx:1.27}) or in full ({@code docker.io/library/nginx:1.27}), since people write either, and a keep rule
@@ -10,6 +14,13 @@ public record NamePattern(String glob) {
     /** Whether it matches this tag or digest reference in one of its two forms. */
     public boolean matches(String reference) {
         return matchesText(reference) || matchesText(fullName(reference));
+    }
+
+    /** The first of the patterns that matches any of the names. */
+    static Optional<NamePattern> first(List<NamePattern> patterns, Collection<String> names) {
+        return patterns.stream()
+                .filter(pattern -> names.stream().anyMatch(pattern::matches))
+                .findFirst();
     }
 
     /** The reference with its registry and, for Docker Hub's own images, {@code library}. */
