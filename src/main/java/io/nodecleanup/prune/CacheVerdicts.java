@@ -11,8 +11,7 @@ record CacheVerdicts(CacheRules rules, List<NamePattern> keptImages, LastUse las
         if (record.inUse()) {
             return new Reason.UsedByBuild();
         }
-        Optional<NamePattern> keep =
-                NamePattern.first(keptImages, record.pulledFrom().stream().toList());
+        Optional<NamePattern> keep = record.pulledFrom().flatMap(name -> NamePattern.first(keptImages, List.of(name)));
         if (keep.isPresent()) {
             return new Reason.Kept(keep.get().glob());
         }

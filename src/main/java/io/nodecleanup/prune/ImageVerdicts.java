@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the rules say of each image by itself, its children apart. */
 final class ImageVerdicts {
@@ -42,9 +41,7 @@ final class ImageVerdicts {
         if (container != null) {
             return new Reason.UsedByContainer(container);
         }
-        Optional<NamePattern> keep = NamePattern.first(
-                rules.keep(),
-                Stream.concat(image.tags().stream(), image.digests().stream()).toList());
+        Optional<NamePattern> keep = NamePattern.first(rules.keep(), image.tags(), image.digests());
         if (keep.isPresent()) {
             return new Reason.Kept(keep.get().glob());
         }

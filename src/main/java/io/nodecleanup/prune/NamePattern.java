@@ -1,6 +1,5 @@
 package io.nodecleanup.prune;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +15,19 @@ public record NamePattern(String glob) {
         return matchesText(reference) || matchesText(fullName(reference));
     }
 
-    /** The first of the patterns that matches any of the names. */
-    static Optional<NamePattern> first(List<NamePattern> patterns, Collection<String> names) {
-        return patterns.stream()
-                .filter(pattern -> names.stream().anyMatch(pattern::matches))
-                .findFirst();
+    /** The first of the patterns that matches any of the names. Loops, since it runs for every image of every plan. */
+    @SafeVarargs
+    static Optional<NamePattern> first(List<NamePattern> patterns, List<String>... names) {
+        for (NamePattern pattern : patterns) {
+            for (List<String> some : names) {
+                for (String name : some) {
+                    if (pattern.matches(name)) {
+                        return Optional.of(pattern);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The reference with its registry and, for Docker Hub's own images, {@code library}. */
