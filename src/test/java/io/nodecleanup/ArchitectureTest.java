@@ -25,6 +25,10 @@ class ArchitectureTest {
             .definedBy("..policy..")
             .layer("engine")
             .definedBy("..engine..")
+            .layer("runner")
+            .definedBy("..runner..")
+            .optionalLayer("journal")
+            .definedBy("..journal..")
             .layer("agent")
             .definedBy("..agent..")
             .layer("operator")
@@ -39,14 +43,18 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("main")
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("runner")
+            .mayOnlyBeAccessedByLayers("agent", "cli")
+            .whereLayer("journal")
+            .mayOnlyBeAccessedByLayers("agent", "cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("main", "agent", "cli")
+            .mayOnlyBeAccessedByLayers("main", "runner", "journal", "agent", "cli")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("agent", "operator", "cli")
             .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("policy", "agent", "operator", "cli")
+            .mayOnlyBeAccessedByLayers("policy", "runner", "agent", "operator", "cli")
             .whereLayer("prune")
-            .mayOnlyBeAccessedByLayers("policy", "engine", "agent", "operator", "cli");
+            .mayOnlyBeAccessedByLayers("policy", "engine", "runner", "journal", "agent", "operator", "cli");
 
     @ArchTest
     static final ArchRule DECIDING_IS_PURE = classes()

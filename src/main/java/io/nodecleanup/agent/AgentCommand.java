@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
+import io.nodecleanup.runner.RunLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

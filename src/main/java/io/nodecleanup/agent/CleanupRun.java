@@ -11,6 +11,10 @@ import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Rules;
+import io.nodecleanup.prune.Usage;
+import io.nodecleanup.runner.Removals;
+import io.nodecleanup.runner.RunLog;
+import io.nodecleanup.runner.RunOutcome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,7 +110,7 @@ final class CleanupRun {
 
         void planned(Inventory inventory, Rules rules) {
             plannedAt = clock.instant();
-            plan = Planner.plan(inventory, rules, plannedAt);
+            plan = Planner.plan(inventory, Usage.NONE, rules, plannedAt);
         }
 
         void carryOut(Rules rules) {

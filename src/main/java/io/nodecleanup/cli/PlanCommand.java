@@ -8,6 +8,7 @@ import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Prunable;
+import io.nodecleanup.prune.Usage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,7 +44,10 @@ public final class PlanCommand implements Callable<Integer> {
         Policy policy = PolicyFile.read(policyFile);
         try (DockerEngine engine = engineOption.open()) {
             Plan plan = Planner.plan(
-                    engine.inventory(), policy.rules(), Clock.systemUTC().instant());
+                    engine.inventory(),
+                    Usage.NONE,
+                    policy.rules(),
+                    Clock.systemUTC().instant());
             print(plan, spec.commandLine().getOut());
         }
         return 0;

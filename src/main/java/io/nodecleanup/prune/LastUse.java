@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When each thing was last used, from what the engine itself knows. Docker records no last use of an image, so it is the latest of: its
- * creation, its last tagging, its containers, the cache record that stands for it, and the last use of an image whose layers begin with
+ * When each thing was last used. Docker records no last use of an image, so it is the latest of: what the journal saw, its creation, its
+ * last tagging, its containers, the cache record that stands for it, and the last use of an image whose layers begin with
  * its own. A record's use counts for all its ancestors: BuildKit leaves their times alone on a cache hit (source).
  */
 final class LastUse {
@@ -21,8 +21,9 @@ final class LastUse {
         this.now = now;
     }
 
-    static LastUse of(Inventory inventory, Instant now) {
+    static LastUse of(Inventory inventory, Usage usage, Instant now) {
         var lastUse = new LastUse(now);
+        lastUse.images.putAll(usage.images());
         lastUse.creditRecords(inventory.cacheRecords());
         lastUse.creditImages(inventory);
         return lastUse;

@@ -24,8 +24,8 @@ public final class Planner {
     }
 
     /** The plan for this inventory at this time: the same for the same arguments. */
-    public static Plan plan(Inventory inventory, Rules rules, Instant now) {
-        return new Planner(inventory, LastUse.of(inventory, now)).plan(rules, now);
+    public static Plan plan(Inventory inventory, Usage usage, Rules rules, Instant now) {
+        return new Planner(inventory, LastUse.of(inventory, usage, now)).plan(rules, now);
     }
 
     private Plan plan(Rules rules, Instant now) {

@@ -17,6 +17,7 @@ import io.nodecleanup.engine.TestEngine;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.PolicyReader;
 import io.nodecleanup.policy.Reading;
+import io.nodecleanup.runner.RunLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,6 +6,7 @@ import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.operator.DegradedReason;
 import io.nodecleanup.operator.ReadyReason;
 import io.nodecleanup.prune.Reason;
+import io.nodecleanup.runner.RunOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

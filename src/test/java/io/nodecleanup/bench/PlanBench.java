@@ -9,6 +9,7 @@ import io.nodecleanup.prune.Rules;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ImageRules;
 import io.nodecleanup.prune.Selector;
+import io.nodecleanup.prune.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class PlanBench {
         double[] milliseconds = new double[RUNS];
         for (int i = -WARM_UP; i < RUNS; i++) {
             long start = System.nanoTime();
-            if (Planner.plan(inventory, RULES, NOW).removals().isEmpty()) {
+            if (Planner.plan(inventory, Usage.NONE, RULES, NOW).removals().isEmpty()) {
                 throw new IllegalStateException("a plan without removals measures nothing");
             }
             if (i >= 0) {

@@ -27,7 +27,7 @@ class PlannerCacheTest {
         // Given
         Inventory inventory = inventory(record("a"), record("b", "a"), inUse(record("c", "b")), record("d", "a"));
         // When
-        Plan plan = Planner.plan(inventory, cache(Duration.ZERO), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, cache(Duration.ZERO), NOW);
         // Then
         assertThat(names(plan)).containsExactly("step d");
         assertThat(keeps(plan))
@@ -41,7 +41,7 @@ class PlannerCacheTest {
         // Given
         Inventory inventory = inventory(record("a"), record("b", "a"), used(record("c", "b"), HOUR_AGO));
         // When
-        Plan plan = Planner.plan(inventory, cache(DAY), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, cache(DAY), NOW);
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(keeps(plan)).containsEntry("step a", "used 1h ago, rule 1d");
@@ -52,7 +52,7 @@ class PlannerCacheTest {
         // Given
         Inventory inventory = inventory(shared(record("s")), record("r"));
         // When
-        Plan plan = Planner.plan(inventory, danglingCache(DAY), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, danglingCache(DAY), NOW);
         // Then
         assertThat(names(plan)).containsExactly("step r");
     }
@@ -65,7 +65,7 @@ class PlannerCacheTest {
         var rules = new Rules(
                 images(DAY, "registry.example.com/base/*").images(), cache(DAY).buildCache(), Optional.empty());
         // When
-        Plan plan = Planner.plan(inventory(base, other), rules, NOW);
+        Plan plan = Planner.plan(inventory(base, other), Usage.NONE, rules, NOW);
         // Then
         assertThat(names(plan)).containsExactly("pulled from registry.example.com/other:1");
         assertThat(plan.keeps())

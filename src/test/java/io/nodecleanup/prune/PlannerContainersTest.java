@@ -36,7 +36,7 @@ class PlannerContainersTest {
                 container("done", stopped),
                 running("reader", run, "registry.example.com/data:1", "0123456789ab"));
         // When
-        Plan plan = Planner.plan(inventory, images(Duration.ZERO), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, images(Duration.ZERO), NOW);
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(keeps(plan))
@@ -54,7 +54,7 @@ class PlannerContainersTest {
         var rules = new Rules(
                 images(DAY).images(), Optional.empty(), containers(DAY).containers());
         // When
-        Plan plan = Planner.plan(inventory, rules, NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
         // Then
         assertThat(names(plan)).containsExactly("done", "app:1");
         assertThat(plan.predictedBytes()).isEqualTo(5 + 100);
@@ -71,7 +71,7 @@ class PlannerContainersTest {
                 container("buildx_buildkit_builder0", app),
                 labelled("pause", app, "io.kubernetes.pod.name", "p"));
         // When
-        Plan plan = Planner.plan(inventory, containers(Duration.ZERO), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, containers(Duration.ZERO), NOW);
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(keeps(plan))
@@ -89,7 +89,7 @@ class PlannerContainersTest {
         var rules = new Rules(
                 images(DAY).images(), Optional.empty(), containers(DAY).containers());
         // When
-        Plan plan = Planner.plan(inventory, rules, NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
         // Then
         assertThat(names(plan)).containsExactly("done");
         assertThat(keeps(plan)).containsEntry("app:1", "used by container db");

@@ -39,7 +39,8 @@ class PlannerPropertiesTest {
     private static void forSeeds(long first, Property property) {
         for (long seed = first; seed < first + SEEDS_A_CASE; seed++) {
             var generated = new GeneratedInventory(seed);
-            property.check(generated, Planner.plan(generated.inventory(), generated.rules(), NOW), "seed " + seed);
+            property.check(
+                    generated, Planner.plan(generated.inventory(), Usage.NONE, generated.rules(), NOW), "seed " + seed);
         }
     }
 
@@ -188,7 +189,9 @@ class PlannerPropertiesTest {
             var shuffled = new Inventory(
                     shuffled(inventory.images()), shuffled(inventory.containers()), shuffled(inventory.cacheRecords()));
             // Then
-            assertThat(Planner.plan(shuffled, generated.rules(), NOW)).as(seed).isEqualTo(plan);
+            assertThat(Planner.plan(shuffled, Usage.NONE, generated.rules(), NOW))
+                    .as(seed)
+                    .isEqualTo(plan);
             assertThat(Stream.concat(
                             plan.removals().stream()
                                     .map(removal -> removal.object().id()),

@@ -34,7 +34,7 @@ class PlannerTest {
         // Given
         Image old = image("old", "app:1");
         // When
-        Plan plan = Planner.plan(inventory(old), images(DAY), NOW);
+        Plan plan = Planner.plan(inventory(old), Usage.NONE, images(DAY), NOW);
         // Then
         assertThat(plan.removals()).containsExactly(new Plan.Removal(old, new Reason.Unused(WEEK, DAY)));
         assertThat(plan.removals().getFirst().reason().text()).isEqualTo("unused for 7d, rule 1d");
@@ -45,7 +45,8 @@ class PlannerTest {
         // Given
         Inventory inventory = inventory(image("a", "app:1"), image("dangling"), record("r"));
         // When
-        Plan plan = Planner.plan(inventory, new Rules(Optional.empty(), Optional.empty(), Optional.empty()), NOW);
+        Plan plan = Planner.plan(
+                inventory, Usage.NONE, new Rules(Optional.empty(), Optional.empty(), Optional.empty()), NOW);
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(plan.keeps()).hasSize(3).allMatch(keep -> keep.reason().equals(new Reason.NoRule()));
@@ -58,7 +59,8 @@ class PlannerTest {
         Image hub = image("hub", "nginx:1.27");
         Image other = image("other", "app:2");
         // When
-        Plan plan = Planner.plan(inventory(two, hub, other), images(DAY, "*:stable", "docker.io/library/nginx:*"), NOW);
+        Plan plan = Planner.plan(
+                inventory(two, hub, other), Usage.NONE, images(DAY, "*:stable", "docker.io/library/nginx:*"), NOW);
         // Then
         assertThat(names(plan)).containsExactly("app:2");
         assertThat(plan.keeps())
@@ -72,7 +74,7 @@ class PlannerTest {
         Image young = created(image("young", "young:1"), HOUR_AGO);
         Image unknown = created(image("unknown", "unknown:1"), null);
         // When
-        Plan plan = Planner.plan(inventory(young, unknown), images(DAY), NOW);
+        Plan plan = Planner.plan(inventory(young, unknown), Usage.NONE, images(DAY), NOW);
         // Then
         assertThat(keeps(plan))
                 .containsEntry("young:1", "used 1h ago, rule 1d")
@@ -85,7 +87,7 @@ class PlannerTest {
         Image base = sized(image("base", "base:1"), 100, 100, "os");
         Image app = created(sized(image("app", "app:1"), 150, 100, "os", "app"), HOUR_AGO);
         // When
-        Plan plan = Planner.plan(inventory(base, app), images(DAY), NOW);
+        Plan plan = Planner.plan(inventory(base, app), Usage.NONE, images(DAY), NOW);
         // Then
         assertThat(keeps(plan)).containsEntry("base:1", "used 1h ago, rule 1d");
     }
@@ -96,7 +98,7 @@ class PlannerTest {
         Image base = image("base", "registry.example.com/os:1");
         CacheRecord pulled = described(used(record("p"), HOUR_AGO), "pulled from registry.example.com/os:1@sha256:abc");
         // When
-        Plan plan = Planner.plan(inventory(base, pulled), images(DAY), NOW);
+        Plan plan = Planner.plan(inventory(base, pulled), Usage.NONE, images(DAY), NOW);
         // Then
         assertThat(keeps(plan)).containsEntry("registry.example.com/os:1", "used 1h ago, rule 1d");
     }
@@ -106,7 +108,7 @@ class PlannerTest {
         // Given
         Inventory inventory = inventory(image("named", "app:1"), image("dangling"));
         // When
-        Plan plan = Planner.plan(inventory, danglingImages(DAY), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, danglingImages(DAY), NOW);
         // Then
         assertThat(names(plan)).containsExactly("<none> dangling");
         assertThat(plan.keeps()).extracting(Plan.Keep::reason).containsExactly(new Reason.NotDangling());
@@ -118,7 +120,7 @@ class PlannerTest {
         Image parent = image("parent");
         Image child = childOf(image("child", "app:1"), parent);
         // When
-        Plan plan = Planner.plan(inventory(parent, child), danglingImages(Duration.ZERO), NOW);
+        Plan plan = Planner.plan(inventory(parent, child), Usage.NONE, danglingImages(Duration.ZERO), NOW);
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(keeps(plan)).containsEntry("<none> parent", "needed by app:1");
@@ -133,7 +135,7 @@ class PlannerTest {
                 inventory(parent, child, image("dangling"), record("a"), record("b", "a"), record("c", "b"));
         var rules = new Rules(images(DAY).images(), cache(DAY).buildCache(), Optional.empty());
         // When
-        Plan plan = Planner.plan(inventory, rules, NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
         // Then
         assertThat(names(plan))
                 .containsExactly("<none> dangling", "app:1", "<none> parent", "step c", "step b", "step a");
@@ -149,8 +151,10 @@ class PlannerTest {
         Inventory all = inventory(os, a, a2, b);
         Inventory bInUse = inventory(os, a, a2, b, running("web", b));
         // When
-        long everything = Planner.plan(all, images(Duration.ZERO), NOW).predictedBytes();
-        long withoutB = Planner.plan(bInUse, images(Duration.ZERO), NOW).predictedBytes();
+        long everything =
+                Planner.plan(all, Usage.NONE, images(Duration.ZERO), NOW).predictedBytes();
+        long withoutB =
+                Planner.plan(bInUse, Usage.NONE, images(Duration.ZERO), NOW).predictedBytes();
         // Then
         assertThat(everything).isEqualTo(100 + 50 + 30 + 70);
         assertThat(withoutB).isEqualTo(50 + 30);
@@ -165,9 +169,9 @@ class PlannerTest {
         CacheRecord s = record("s", "r");
         var rules = new Rules(images(DAY).images(), cache(DAY).buildCache(), Optional.empty());
         // When
-        Plan plan = Planner.plan(inventory(two, one, s, r), rules, NOW);
+        Plan plan = Planner.plan(inventory(two, one, s, r), Usage.NONE, rules, NOW);
         // Then
-        assertThat(plan).isEqualTo(Planner.plan(inventory(one, two, r, s), rules, NOW));
+        assertThat(plan).isEqualTo(Planner.plan(inventory(one, two, r, s), Usage.NONE, rules, NOW));
     }
 
     @Test
@@ -180,7 +184,7 @@ class PlannerTest {
                 image("4", "localhost:5000/app:1"),
                 image("dangling"));
         // When
-        Plan plan = Planner.plan(inventory, imagesButLatest(1), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, imagesButLatest(1), NOW);
         // Then
         assertThat(names(plan)).containsExactly("<none> dangling", "app:1", "localhost:5000/app:1");
         assertThat(keeps(plan))
@@ -196,7 +200,7 @@ class PlannerTest {
                 labelled(image("prod", "prod:1"), "stage", "prod"),
                 image("bare", "bare:1"));
         // When
-        Plan plan = Planner.plan(inventory, imagesWith("stage", "ci"), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, imagesWith("stage", "ci"), NOW);
         // Then
         assertThat(names(plan)).containsExactly("ci:1");
         assertThat(plan.keeps()).extracting(Plan.Keep::reason).containsOnly(new Reason.NotSelected());

@@ -1,7 +1,7 @@
-package io.nodecleanup.agent;
+package io.nodecleanup.runner;
 
 /** How a run ended, as its report names it. */
-enum RunOutcome {
+public enum RunOutcome {
     /** Everything planned was removed or refused by the engine. */
     Completed,
     /** The policy changed, was suspended or went, or the agent was told to end. */

@@ -1,4 +1,4 @@
-package io.nodecleanup.agent;
+package io.nodecleanup.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Things;
+import io.nodecleanup.prune.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,7 @@ class RemovalsTest {
         // Given
         Plan plan = Planner.plan(
                 Things.inventory(Things.image("a", "a:1"), Things.image("b", "b:1"), Things.image("c", "c:1")),
+                Usage.NONE,
                 Things.images(Duration.ZERO),
                 PLANNED);
         engine.imageAnswers.add(() -> {
@@ -110,7 +112,7 @@ class RemovalsTest {
     private static Plan records(int count) {
         Object[] records =
                 IntStream.range(0, count).mapToObj(i -> Things.record("r" + i)).toArray();
-        return Planner.plan(Things.inventory(records), Things.cache(Duration.ZERO), PLANNED);
+        return Planner.plan(Things.inventory(records), Usage.NONE, Things.cache(Duration.ZERO), PLANNED);
     }
 
     private static final class ScriptedEngine implements DockerEngine {

@@ -1,4 +1,4 @@
-package io.nodecleanup.agent;
+package io.nodecleanup.runner;
 
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Carries a plan out, and keeps what was done even when it cannot go on. */
-final class Removals {
+public final class Removals {
     private final DockerEngine engine;
     private final RunLog log;
     private final Clock clock;
@@ -25,7 +25,7 @@ final class Removals {
     private final List<Plan.Removal> removed = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
-    Removals(DockerEngine engine, RunLog log, Clock clock, String runId) {
+    public Removals(DockerEngine engine, RunLog log, Clock clock, String runId) {
         this.engine = engine;
         this.log = log;
         this.clock = clock;
@@ -33,12 +33,12 @@ final class Removals {
     }
 
     /** What is gone so far, in the order it went. */
-    List<Plan.Removal> removed() {
+    public List<Plan.Removal> removed() {
         return removed;
     }
 
     /** What failed so far, as sentences. */
-    List<String> errors() {
+    public List<String> errors() {
         return errors;
     }
 
@@ -48,7 +48,7 @@ final class Removals {
      * @param cacheRule the age rule of the build cache, which the engine checks again
      * @return why it stopped, or empty if it went to the end
      */
-    Optional<RunOutcome> carryOut(
+    public Optional<RunOutcome> carryOut(
             Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
         List<Plan.Removal> records = new ArrayList<>();
         for (Plan.Removal removal : plan.removals()) {

@@ -1,4 +1,4 @@
-package io.nodecleanup.agent;
+package io.nodecleanup.runner;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,19 +11,19 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 
 /** The record of what was removed: one JSON line for each removal, refusal, and, in a dry run, each thing that would go. */
-final class RunLog {
+public final class RunLog {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final PrintStream out;
     private final Clock clock;
 
-    RunLog(PrintStream out, Clock clock) {
+    public RunLog(PrintStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
     }
 
     /** What happened to the object: {@code removed}, {@code would-remove}, {@code refused} or {@code gone}. */
-    void write(String runId, String action, Prunable object, String reason, String message) {
+    public void write(String runId, String action, Prunable object, String reason, String message) {
         var line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
