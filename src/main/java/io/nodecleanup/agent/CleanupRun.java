@@ -96,7 +96,7 @@ final class CleanupRun {
         private final List<String> errors = new ArrayList<>();
         private RunOutcome outcome = RunOutcome.Completed;
         private Optional<Long> freeBefore = Optional.empty();
-        private Plan plan = new Plan(List.of(), List.of(), 0);
+        private Plan plan = Plan.NOTHING;
         private Instant plannedAt;
         private DiskUsage before;
         private DiskUsage after;

@@ -98,7 +98,7 @@ public final class PolicyReader {
         Duration unusedFor = duration("spec.buildCache.unusedFor", spec.unusedFor());
         return choice("spec.buildCache.prune", spec.prune(), BuildCacheSpec.Prune.class)
                 .filter(prune -> prune != BuildCacheSpec.Prune.None)
-                .map(prune -> new CacheRules(prune == BuildCacheSpec.Prune.Dangling, unusedFor));
+                .map(prune -> new CacheRules(prune == BuildCacheSpec.Prune.Dangling, unusedFor, Optional.empty()));
     }
 
     private Optional<ContainerRules> containers(ContainersSpec spec) {

@@ -8,23 +8,30 @@ import java.util.Optional;
 
 /**
  * When each thing was last used. Docker records no last use of an image, so it is the latest of: what the journal saw, its creation, its
- * last tagging, its containers, the cache record that stands for it, and the last use of an image whose layers begin with
- * its own. A record's use counts for all its ancestors: BuildKit leaves their times alone on a cache hit (source).
+ * last tagging, its containers, the cache record that stands for it, and the last use of an image whose layers begin with its own. A
+ * record's use counts for all its ancestors: BuildKit leaves their times alone on a cache hit (source).
  */
 final class LastUse {
-    private final Map<String, Instant> images = new HashMap<>();
-    private final Map<String, Instant> records = new HashMap<>();
-
+    private final Map<String, Instant> images;
+    private final Map<String, Instant> records;
     private final Instant now;
 
-    private LastUse(Instant now) {
+    private LastUse(Inventory inventory, Usage usage, Instant now) {
         this.now = now;
+        this.images = new HashMap<>(usage.images());
+        this.records = HashMap.newHashMap(inventory.cacheRecords().size());
     }
 
     static LastUse of(Inventory inventory, Usage usage, Instant now) {
-        var lastUse = new LastUse(now);
-        lastUse.images.putAll(usage.images());
-        lastUse.creditRecords(inventory.cacheRecords());
+        return of(inventory, Lineage.of(inventory.cacheRecords(), CacheRecord::id, CacheRecord::parents), usage, now);
+    }
+
+    /**
+     * @param lineage of the inventory's records
+     */
+    static LastUse of(Inventory inventory, Lineage lineage, Usage usage, Instant now) {
+        var lastUse = new LastUse(inventory, usage, now);
+        lastUse.creditRecords(inventory.cacheRecords(), lineage);
         lastUse.creditImages(inventory);
         return lastUse;
     }
@@ -46,17 +53,23 @@ final class LastUse {
         return records.get(record.id());
     }
 
-    private void creditRecords(List<CacheRecord> all) {
-        all.forEach(record -> records.put(record.id(), ownUse(record)));
-        var lineage = new Lineage<>(all, CacheRecord::parents);
-        for (CacheRecord child : lineage.childrenFirst(all)) {
-            Instant use = records.get(child.id());
-            lineage.parents(child).forEach(parent -> records.merge(parent.id(), use, LastUse::later));
-        }
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
-    private static Instant ownUse(CacheRecord record) {
-        return record.lastUsed().filter(use -> use.isAfter(record.created())).orElse(record.created());
+    private void creditRecords(List<CacheRecord> all, Lineage lineage) {
+        Instant[] uses = new Instant[all.size()];
+        for (int place = 0; place < uses.length; place++) {
+            uses[place] = Sights.ownUse(all.get(place));
+        }
+        for (int child : lineage.childrenFirst()) {
+            for (int parent : lineage.parents(child)) {
+                uses[parent] = later(uses[parent], uses[child]);
+            }
+        }
+        for (int place = 0; place < uses.length; place++) {
+            records.put(all.get(place).id(), uses[place]);
+        }
     }
 
     private void creditImages(Inventory inventory) {
@@ -68,29 +81,41 @@ final class LastUse {
         for (Container container : inventory.containers()) {
             images.merge(container.imageId(), container.lastUsed(now), LastUse::later);
         }
-        Map<String, Instant> layers = new HashMap<>();
+        // The use of an image, at each layer where another one may end.
+        Map<String, Instant> tops = new HashMap<>();
         for (Image image : inventory.images()) {
-            image.created().ifPresent(created -> images.merge(image.id(), created, LastUse::later));
-            image.lastTagged().ifPresent(tagged -> images.merge(image.id(), tagged, LastUse::later));
-            for (String tag : image.tags()) {
-                Instant use = standIns.get(NamePattern.fullName(tag));
-                if (use != null) {
-                    images.merge(image.id(), use, LastUse::later);
+            if (!image.layers().isEmpty()) {
+                tops.put(image.layers().getLast(), Instant.MIN);
+            }
+        }
+        for (Image image : inventory.images()) {
+            Optional<Instant> use = ownUse(image, standIns);
+            if (use.isPresent()) {
+                images.put(image.id(), use.get());
+                for (String layer : image.layers()) {
+                    tops.computeIfPresent(layer, (top, before) -> later(before, use.get()));
                 }
             }
-            of(image).ifPresent(use -> image.layers().forEach(layer -> layers.merge(layer, use, LastUse::later)));
         }
         for (Image image : inventory.images()) {
             if (!image.layers().isEmpty()) {
-                Instant use = layers.get(image.layers().getLast());
-                if (use != null) {
+                Instant use = tops.get(image.layers().getLast());
+                if (!use.equals(Instant.MIN)) {
                     images.merge(image.id(), use, LastUse::later);
                 }
             }
         }
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private Optional<Instant> ownUse(Image image, Map<String, Instant> standIns) {
+        Instant use = images.getOrDefault(image.id(), Instant.MIN);
+        use = later(use, image.created().orElse(Instant.MIN));
+        use = later(use, image.lastTagged().orElse(Instant.MIN));
+        if (!standIns.isEmpty()) {
+            for (String tag : image.tags()) {
+                use = later(use, standIns.getOrDefault(NamePattern.fullName(tag), Instant.MIN));
+            }
+        }
+        return use.equals(Instant.MIN) ? Optional.empty() : Optional.of(use);
     }
 }

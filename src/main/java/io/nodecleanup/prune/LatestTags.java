@@ -42,7 +42,7 @@ final class LatestTags {
         return repositoryByImage.get(image.id());
     }
 
-    private static String repository(String tag) {
+    static String repository(String tag) {
         int colon = tag.lastIndexOf(':');
         return colon > tag.lastIndexOf('/') ? tag.substring(0, colon) : tag;
     }

@@ -1,71 +1,103 @@
 package io.nodecleanup.prune;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Things and what they were built from: a parent stays while a child does, and goes after all its children. */
-final class Lineage<T extends Prunable> {
-    private final Map<String, T> byId = new HashMap<>();
-    private final Map<String, List<T>> parentsById = new HashMap<>();
+/**
+ * Things, by their place in a list, and what they were built from. Arrays of places instead of maps of ids: a plan goes over some ten
+ * thousands of things many times.
+ */
+final class Lineage {
+    private static final int[] NONE = {};
 
-    Lineage(List<T> things, Function<T, List<String>> parentIds) {
-        things.forEach(thing -> byId.put(thing.id(), thing));
-        for (T thing : things) {
-            List<T> parents = new ArrayList<>(1);
-            for (String id : parentIds.apply(thing)) {
-                T parent = byId.get(id);
-                if (parent != null) {
-                    parents.add(parent);
-                }
-            }
-            parentsById.put(thing.id(), parents);
-        }
+    private final int[][] parents;
+    private final int[] childrenFirst;
+
+    private Lineage(int[][] parents) {
+        this.parents = parents;
+        this.childrenFirst = order(parents);
     }
 
-    /** Adds to the reasons (by id) one for each ancestor of a thing that stays, unless it has its own. */
-    void keepAncestors(Map<String, Reason.Stays> stays) {
-        for (String id : List.copyOf(stays.keySet())) {
-            Deque<T> open = new ArrayDeque<>(List.of(byId.get(id)));
-            while (!open.isEmpty()) {
-                T child = open.pop();
-                for (T parent : parents(child)) {
-                    if (stays.putIfAbsent(parent.id(), new Reason.NeededBy(child.displayName())) == null) {
-                        open.push(parent);
-                    }
+    /** Of things whose parents are named by id; parents that are not among the things are left out. */
+    static <T> Lineage of(List<T> things, Function<T, String> id, Function<T, List<String>> parentIds) {
+        Map<String, Integer> places = HashMap.newHashMap(things.size());
+        int[][] parents = new int[things.size()][];
+        for (int place = 0; place < parents.length; place++) {
+            places.put(id.apply(things.get(place)), place);
+        }
+        for (int place = 0; place < parents.length; place++) {
+            parents[place] = places(parentIds.apply(things.get(place)), places);
+        }
+        return new Lineage(parents);
+    }
+
+    /** The places of what the thing at this place was built from. */
+    int[] parents(int place) {
+        return parents[place];
+    }
+
+    /** All places, every child before its parents. */
+    int[] childrenFirst() {
+        return childrenFirst;
+    }
+
+    /** For each place, how many generations lie between the thing and its farthest ancestor: a child has more than its parents. */
+    int[] generations() {
+        int[] generations = new int[parents.length];
+        for (int i = childrenFirst.length - 1; i >= 0; i--) {
+            int place = childrenFirst[i];
+            for (int parent : parents[place]) {
+                generations[place] = Math.max(generations[place], generations[parent] + 1);
+            }
+        }
+        return generations;
+    }
+
+    private static int[] places(List<String> ids, Map<String, Integer> places) {
+        if (ids.isEmpty()) {
+            return NONE;
+        }
+        int[] found = new int[ids.size()];
+        int count = 0;
+        for (String id : ids) {
+            Integer place = places.get(id);
+            if (place != null) {
+                found[count++] = place;
+            }
+        }
+        return count == found.length ? found : Arrays.copyOf(found, count);
+    }
+
+    private static int[] order(int[][] parents) {
+        int[] childrenLeft = new int[parents.length];
+        for (int[] some : parents) {
+            for (int parent : some) {
+                childrenLeft[parent]++;
+            }
+        }
+        int[] order = new int[parents.length];
+        int count = 0;
+        for (int place = 0; place < parents.length; place++) {
+            if (childrenLeft[place] == 0) {
+                order[count++] = place;
+            }
+        }
+        for (int next = 0; next < count; next++) {
+            for (int parent : parents[order[next]]) {
+                if (--childrenLeft[parent] == 0) {
+                    order[count++] = parent;
                 }
             }
         }
-    }
-
-    /** These things, every child before its parents; apart from that the order stays. */
-    List<T> childrenFirst(List<T> things) {
-        Map<String, Integer> childrenLeft = new HashMap<>();
-        things.forEach(thing -> parents(thing).forEach(parent -> childrenLeft.merge(parent.id(), 1, Integer::sum)));
-        Map<String, T> selected = new HashMap<>();
-        things.forEach(thing -> selected.put(thing.id(), thing));
-        Deque<T> ready = new ArrayDeque<>(things.stream()
-                .filter(thing -> !childrenLeft.containsKey(thing.id()))
-                .toList());
-        List<T> ordered = new ArrayList<>();
-        while (!ready.isEmpty()) {
-            T next = ready.poll();
-            ordered.add(next);
-            for (T parent : parents(next)) {
-                if (childrenLeft.merge(parent.id(), -1, Integer::sum) == 0 && selected.containsKey(parent.id())) {
-                    ready.add(parent);
-                }
+        // What claims to be its own ancestor, as no engine should say, comes last.
+        for (int place = 0; place < parents.length; place++) {
+            if (childrenLeft[place] > 0) {
+                order[count++] = place;
             }
         }
-        return ordered;
-    }
-
-    /** Those of the things that this one was built from. */
-    List<T> parents(T child) {
-        return parentsById.get(child.id());
+        return order;
     }
 }

@@ -5,12 +5,16 @@ import java.util.List;
 /**
  * What to remove, in order, and what stays.
  *
- * @param removals in the order to remove them in: containers, dangling images, other images, cache records; children before parents; apart
- *     from that, what was unused the longest first
+ * @param removals in the order to remove them in: containers, dangling images, other images, cache records (under pressure images and
+ *     records together); children before parents; apart from that the least valuable first, and among equals what was unused the longest
  * @param keeps everything else in the inventory
  * @param predictedBytes what the removals free together: a shared layer counts once, and only if all that share it go
+ * @param eligibleBytes what would be freed if all went that might: under pressure not all of it needs to
  */
-public record Plan(List<Removal> removals, List<Keep> keeps, long predictedBytes) {
+public record Plan(List<Removal> removals, List<Keep> keeps, long predictedBytes, long eligibleBytes) {
+    /** Nothing to remove, and nothing there. */
+    public static final Plan NOTHING = new Plan(List.of(), List.of(), 0, 0);
+
     public Plan {
         removals = List.copyOf(removals);
         keeps = List.copyOf(keeps);

@@ -1,109 +1,182 @@
 package io.nodecleanup.prune;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Decides what to remove. Whatever no rule lets go stays, and whenever it cannot be told, it stays. */
 public final class Planner {
+    private static final Reason NO_RULE = new Reason.NoRule();
+
     private final Inventory inventory;
+    private final Rules rules;
+    private final Instant now;
     private final LastUse lastUse;
-    private final List<Plan.Removal> removals = new ArrayList<>();
-    private final List<Plan.Keep> keeps = new ArrayList<>();
+    private final Candidates<Container> containers;
+    private final Candidates<Image> images;
+    private final Candidates<CacheRecord> records;
+    private final Reclaim reclaim;
 
-    private Planner(Inventory inventory, LastUse lastUse) {
+    private Planner(Inventory inventory, Usage usage, Rules rules, Instant now) {
         this.inventory = inventory;
-        this.lastUse = lastUse;
-    }
-
-    /** The plan for this inventory at this time: the same for the same arguments. */
-    public static Plan plan(Inventory inventory, Usage usage, Rules rules, Instant now) {
-        return new Planner(inventory, LastUse.of(inventory, usage, now)).plan(rules, now);
-    }
-
-    private Plan plan(Rules rules, Instant now) {
-        List<Container> containers = decide(
+        this.rules = rules;
+        this.now = now;
+        var ofRecords = Lineage.of(inventory.cacheRecords(), CacheRecord::id, CacheRecord::parents);
+        lastUse = LastUse.of(inventory, ofRecords, usage, now);
+        containers = new Candidates<>(
                 inventory.containers(),
-                container -> List.of(),
-                rules.containers()
-                        .<Function<Container, Reason>>map(
-                                containerRules -> new ContainerVerdicts(containerRules, now)::of)
-                        .orElse(container -> new Reason.NoRule()),
-                container -> false);
-        Set<String> gone = containers.stream().map(Container::id).collect(Collectors.toSet());
-        List<Container> staying = inventory.containers().stream()
-                .filter(container -> !gone.contains(container.id()))
-                // The first of an image's containers is the one that its reason names.
-                .sorted(Comparator.comparing(Container::name).thenComparing(Container::id))
-                .toList();
-        List<Image> images = decide(
+                Lineage.of(inventory.containers(), Container::id, container -> List.of()),
+                container -> 0,
+                Chances.unlearnt(inventory.containers().size()),
+                lastUse);
+        images = new Candidates<>(
                 inventory.images(),
-                image -> image.parentId().stream().toList(),
-                rules.images()
-                        .<Function<Image, Reason>>map(
-                                imageRules -> new ImageVerdicts(inventory, staying, imageRules, lastUse, now)::of)
-                        .orElse(image -> new Reason.NoRule()),
-                image -> !image.isNameless());
-        List<NamePattern> keptImages =
-                rules.images().map(Rules.ImageRules::keep).orElse(List.of());
-        List<CacheRecord> records = decide(
+                Lineage.of(
+                        inventory.images(),
+                        Image::id,
+                        image -> image.parentId().stream().toList()),
+                image -> image.isNameless() ? 1 : 2,
+                Chances.ofImages(inventory.images(), usage.imageHistory(), lastUse),
+                lastUse);
+        records = new Candidates<>(
                 inventory.cacheRecords(),
-                CacheRecord::parents,
-                rules.buildCache()
-                        .<Function<CacheRecord, Reason>>map(
-                                cacheRules -> new CacheVerdicts(cacheRules, keptImages, lastUse, now)::of)
-                        .orElse(record -> new Reason.NoRule()),
-                record -> false);
-        Set<String> imageIds = images.stream().map(Image::id).collect(Collectors.toSet());
-        long bytes = containers.stream().mapToLong(Container::sizeBytes).sum()
-                + Reclaim.bytes(inventory.images(), imageIds, records);
-        return new Plan(removals, keeps, bytes);
+                ofRecords,
+                record -> 2,
+                Chances.ofRecords(inventory.cacheRecords(), usage.recordHistory(), ofRecords),
+                lastUse);
+        reclaim = new Reclaim(inventory.images());
     }
 
-    /** Adds the removals (those not {@code late} first, children before parents) and keeps of one kind, and gives back what goes. */
-    private <T extends Prunable> List<T> decide(
-            List<T> unordered,
-            Function<T, List<String>> parentIds,
-            Function<T, Reason> verdict,
-            Function<T, Boolean> late) {
-        List<T> things = longestUnusedFirst(unordered);
-        Map<String, Reason.Goes> goes = new HashMap<>();
-        Map<String, Reason.Stays> stays = new LinkedHashMap<>();
-        for (T thing : things) {
-            switch (verdict.apply(thing)) {
-                case Reason.Goes reason -> goes.put(thing.id(), reason);
-                case Reason.Stays reason -> stays.put(thing.id(), reason);
+    /** The plan of a scheduled run: all that the rules let go. The same for the same arguments. */
+    public static Plan plan(Inventory inventory, Usage usage, Rules rules, Instant now) {
+        return new Planner(inventory, usage, rules, now).plan();
+    }
+
+    /**
+     * The plan to relieve a disk: of all that the rules let go at the age that pressure asks for, the least valuable, and no more than
+     * that needs. If all of it is too little, the plan of a scheduled run: whatever fills the disk, more would be lost in vain.
+     */
+    public static Plan relieve(Inventory inventory, Usage usage, Rules rules, Pressure pressure, Instant now) {
+        return new Planner(inventory, usage, rules, now).relieve(pressure);
+    }
+
+    private Plan plan() {
+        var draft = new Draft();
+        Reason[] ofContainers = judgeContainers();
+        draft.add(containers, ofContainers);
+        draft.add(images, judgeImages(ofContainers, rules.images()));
+        Reason[] ofRecords = judgeRecords(rules.buildCache());
+        rules.buildCache().flatMap(Rules.CacheRules::limit).ifPresent(limit -> obey(limit, ofRecords));
+        draft.add(records, ofRecords);
+        long bytes = bytes(draft.going());
+        return draft.plan(bytes, bytes);
+    }
+
+    private Plan relieve(Pressure pressure) {
+        Duration floor = pressure.unusedFor();
+        var draft = new Draft();
+        Reason[] ofContainers = judgeContainers();
+        draft.add(containers, ofContainers);
+        draft.add(images, judgeImages(ofContainers, rules.images().map(r -> r.withUnusedForAtMost(floor))));
+        draft.add(records, judgeRecords(rules.buildCache().map(r -> r.withUnusedForAtMost(floor))));
+        draft.sort();
+        long eligible = bytes(draft.going());
+        if (eligible < pressure.bytesAboveHigh()) {
+            Plan scheduled = plan();
+            return new Plan(scheduled.removals(), scheduled.keeps(), scheduled.predictedBytes(), eligible);
+        }
+        draft.stopAt(
+                pressure.bytesAboveLow(),
+                this::bytes,
+                (candidate, reason) -> candidate.thing() instanceof Container
+                        ? reason
+                        : new Reason.LeastValuable(candidate.chance(), age(candidate), floor),
+                candidate -> new Reason.EnoughGone(candidate.chance()));
+        return draft.plan(bytes(draft.going()), eligible);
+    }
+
+    /** Lets go what is least valuable, until no more of the cache stays than may. */
+    private void obey(Rules.SizeLimit limit, Reason[] reasons) {
+        long left = 0;
+        for (Candidate candidate : records.ordered()) {
+            left += reasons[candidate.place()] instanceof Reason.Stays ? freed(candidate) : 0;
+        }
+        Reason[] atLimit = judgeRecords(rules.buildCache().map(r -> r.withUnusedForAtMost(limit.unusedFor())));
+        List<Candidate> more = new ArrayList<>();
+        for (Candidate candidate : records.ordered()) {
+            if (left <= limit.maxBytes()) {
+                break;
+            }
+            if (reasons[candidate.place()] instanceof Reason.Stays
+                    && atLimit[candidate.place()] instanceof Reason.Goes) {
+                more.add(candidate);
+                left -= freed(candidate);
             }
         }
-        var lineage = new Lineage<>(things, parentIds);
-        lineage.keepAncestors(stays);
-        List<T> going = things.stream()
-                .filter(thing -> !stays.containsKey(thing.id()))
-                .sorted(Comparator.comparing(late))
-                .toList();
-        List<T> ordered = lineage.childrenFirst(going);
-        ordered.forEach(thing -> removals.add(new Plan.Removal(thing, goes.get(thing.id()))));
-        things.stream()
-                .filter(thing -> stays.containsKey(thing.id()))
-                .forEach(thing -> keeps.add(new Plan.Keep(thing, stays.get(thing.id()))));
-        return ordered;
+        // What frees nothing goes only where something below it does.
+        boolean[] needed = new boolean[reasons.length];
+        for (Candidate candidate : more.reversed()) {
+            boolean useful = freed(candidate) > 0;
+            for (int parent : records.parents(candidate)) {
+                useful |= needed[parent];
+            }
+            if (useful) {
+                needed[candidate.place()] = true;
+                reasons[candidate.place()] =
+                        new Reason.OverMaxSize(candidate.chance(), age(candidate), limit.unusedFor());
+            }
+        }
     }
 
-    /** So that a run that is cut short has removed what is needed least. The engine's lists come in another order each time. */
-    private <T extends Prunable> List<T> longestUnusedFirst(List<T> unordered) {
-        record Aged<T extends Prunable>(T thing, Instant lastUse) {}
-        return unordered.stream()
-                .map(thing -> new Aged<>(thing, lastUse.of(thing).orElse(Instant.MIN)))
-                .sorted(Comparator.comparing((Aged<T> aged) -> aged.lastUse())
-                        .thenComparing(aged -> aged.thing().id()))
-                .map(Aged::thing)
-                .toList();
+    private static long freed(Candidate record) {
+        return ((CacheRecord) record.thing()).shared() ? 0 : record.thing().sizeBytes();
+    }
+
+    private Optional<Duration> age(Candidate candidate) {
+        return lastUse.of(candidate.thing()).map(use -> Duration.between(use, now));
+    }
+
+    private Reason[] judgeContainers() {
+        return judge(containers, rules.containers().map(r -> new ContainerVerdicts(r, now)::of));
+    }
+
+    private Reason[] judgeImages(Reason[] ofContainers, Optional<Rules.ImageRules> imageRules) {
+        return judge(images, imageRules.map(r -> {
+            List<Container> staying = containers.ordered().stream()
+                    .filter(candidate -> ofContainers[candidate.place()] instanceof Reason.Stays)
+                    .map(candidate -> (Container) candidate.thing())
+                    // The first of an image's containers is the one that its reason names.
+                    .sorted(Comparator.comparing(Container::name).thenComparing(Container::id))
+                    .toList();
+            return new ImageVerdicts(inventory, staying, r, lastUse, now)::of;
+        }));
+    }
+
+    private Reason[] judgeRecords(Optional<Rules.CacheRules> cacheRules) {
+        List<NamePattern> keptImages =
+                rules.images().map(Rules.ImageRules::keep).orElse(List.of());
+        return judge(records, cacheRules.map(r -> new CacheVerdicts(r, keptImages, lastUse, now)::of));
+    }
+
+    private static <T extends Prunable> Reason[] judge(
+            Candidates<T> candidates, Optional<Function<T, Reason>> verdict) {
+        return candidates.judge(verdict.orElse(thing -> NO_RULE));
+    }
+
+    private long bytes(List<Candidate> going) {
+        long bytes = 0;
+        boolean[] goes = new boolean[inventory.images().size()];
+        for (Candidate candidate : going) {
+            switch (candidate.thing()) {
+                case Image image -> goes[candidate.place()] = true;
+                case CacheRecord record -> bytes += freed(candidate);
+                case Container container -> bytes += container.sizeBytes();
+            }
+        }
+        return bytes + reclaim.bytes(goes);
     }
 }

@@ -1,6 +1,7 @@
 package io.nodecleanup.prune;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Why a thing goes or stays, with the numbers it was decided by. */
 public sealed interface Reason {
@@ -31,6 +32,22 @@ public sealed interface Reason {
         @Override
         public String text() {
             return "not in use, rule 0s";
+        }
+    }
+
+    /** The disk is above its high mark, and of all that may go this is among the least valuable. */
+    record LeastValuable(Chance chance, Optional<Duration> age, Duration floor) implements Goes {
+        @Override
+        public String text() {
+            return chance.text() + unused(age, floor);
+        }
+    }
+
+    /** More of the build cache is there than may stay, and of all that may go this is among the least valuable. */
+    record OverMaxSize(Chance chance, Optional<Duration> age, Duration floor) implements Goes {
+        @Override
+        public String text() {
+            return "over buildCache.maxSize; " + chance.text() + unused(age, floor);
         }
     }
 
@@ -71,6 +88,14 @@ public sealed interface Reason {
         @Override
         public String text() {
             return "images.keep " + glob;
+        }
+    }
+
+    /** The disk is above its high mark, but what is less valuable is enough to bring it below the low one. */
+    record EnoughGone(Chance chance) implements Stays {
+        @Override
+        public String text() {
+            return "what is worth less frees enough; " + chance.text();
         }
     }
 
@@ -144,5 +169,9 @@ public sealed interface Reason {
         public String text() {
             return "the policy prunes none of its kind";
         }
+    }
+
+    private static String unused(Optional<Duration> age, Duration floor) {
+        return age.map(known -> "; unused for " + Age.text(known)).orElse("") + ", floor " + Age.text(floor);
     }
 }

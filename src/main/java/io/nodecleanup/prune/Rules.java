@@ -25,6 +25,10 @@ public record Rules(Optional<ImageRules> images, Optional<CacheRules> buildCache
         public ImageRules {
             keep = List.copyOf(keep);
         }
+
+        ImageRules withUnusedForAtMost(Duration longest) {
+            return new ImageRules(danglingOnly, shorter(unusedFor, longest), keep, keepPerRepository, selector);
+        }
     }
 
     /**
@@ -32,8 +36,21 @@ public record Rules(Optional<ImageRules> images, Optional<CacheRules> buildCache
      *
      * @param danglingOnly whether shared and internal records stay
      * @param unusedFor only what was not used for this long; zero allows anything
+     * @param limit how much of the cache may stay; empty for any amount
      */
-    public record CacheRules(boolean danglingOnly, Duration unusedFor) {}
+    public record CacheRules(boolean danglingOnly, Duration unusedFor, Optional<SizeLimit> limit) {
+        CacheRules withUnusedForAtMost(Duration longest) {
+            return new CacheRules(danglingOnly, shorter(unusedFor, longest), limit);
+        }
+    }
+
+    /**
+     * How much may stay, however young.
+     *
+     * @param maxBytes the most that may stay; layers that images have too do not count, as in {@code docker system df}
+     * @param unusedFor what was used more lately stays all the same; zero spares nothing but what is in use
+     */
+    public record SizeLimit(long maxBytes, Duration unusedFor) {}
 
     /**
      * Which stopped containers may go.
@@ -42,4 +59,8 @@ public record Rules(Optional<ImageRules> images, Optional<CacheRules> buildCache
      * @param selector which containers the rule is for
      */
     public record ContainerRules(Duration exitedFor, Selector selector) {}
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
 }

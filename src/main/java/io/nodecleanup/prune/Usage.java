@@ -7,10 +7,12 @@ import java.util.Map;
  * What was seen of the uses of things, beyond what the engine itself can tell: Docker records no last use of an image, volume or network.
  *
  * @param images by image id, when it was last seen in use; an image that is not in it was not seen in use
+ * @param recordHistory what looks at the build cache have taught ({@link Sights#ofRecords})
+ * @param imageHistory what looks at the images have taught ({@link Sights#ofImages})
  */
-public record Usage(Map<String, Instant> images) {
+public record Usage(Map<String, Instant> images, UseHistory recordHistory, UseHistory imageHistory) {
     /** Nothing was seen: there is no journal. */
-    public static final Usage NONE = new Usage(Map.of());
+    public static final Usage NONE = new Usage(Map.of(), UseHistory.NONE, UseHistory.NONE);
 
     public Usage {
         images = Map.copyOf(images);

@@ -33,7 +33,7 @@ final class PlanBench {
                     List.of(new NamePattern("registry.example.com/base/*"), new NamePattern("*:stable")),
                     2,
                     Selector.ALL)),
-            Optional.of(new CacheRules(false, Duration.ofDays(2))),
+            Optional.of(new CacheRules(false, Duration.ofDays(2), Optional.empty())),
             Optional.empty());
     private static final int WARM_UP = 40;
     private static final int RUNS = 15;

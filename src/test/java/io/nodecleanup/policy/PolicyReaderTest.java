@@ -48,7 +48,7 @@ class PolicyReaderTest {
                                 .isEqualTo(new Rules(
                                         Optional.of(
                                                 new ImageRules(true, Duration.ofHours(24), List.of(), 0, Selector.ALL)),
-                                        Optional.of(new CacheRules(false, Duration.ofHours(48))),
+                                        Optional.of(new CacheRules(false, Duration.ofHours(48), Optional.empty())),
                                         Optional.empty())));
     }
 

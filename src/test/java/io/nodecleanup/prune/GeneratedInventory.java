@@ -51,7 +51,8 @@ final class GeneratedInventory {
                         : Selector.ALL);
         return new Rules(
                 Optional.of(imageRules).filter(r -> random.nextInt(8) > 0),
-                Optional.of(new CacheRules(random.nextInt(4) == 0, age())).filter(r -> random.nextInt(8) > 0),
+                Optional.of(new CacheRules(random.nextInt(4) == 0, age(), Optional.empty()))
+                        .filter(r -> random.nextInt(8) > 0),
                 Optional.of(new ContainerRules(age(), Selector.ALL)).filter(r -> random.nextBoolean()));
     }
 

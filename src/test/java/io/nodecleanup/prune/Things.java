@@ -232,10 +232,12 @@ public final class Things {
     }
 
     public static Rules cache(Duration unusedFor) {
-        return new Rules(Optional.empty(), Optional.of(new CacheRules(false, unusedFor)), Optional.empty());
+        return new Rules(
+                Optional.empty(), Optional.of(new CacheRules(false, unusedFor, Optional.empty())), Optional.empty());
     }
 
     public static Rules danglingCache(Duration unusedFor) {
-        return new Rules(Optional.empty(), Optional.of(new CacheRules(true, unusedFor)), Optional.empty());
+        return new Rules(
+                Optional.empty(), Optional.of(new CacheRules(true, unusedFor, Optional.empty())), Optional.empty());
     }
 }
