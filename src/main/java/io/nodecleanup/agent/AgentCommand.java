@@ -52,8 +52,15 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(names = "--socket", required = true, description = "The Docker socket.")
     private Path socket;
 
+    @Option(
+            names = "--state",
+            defaultValue = "/var/lib/node-cleanup",
+            description = "Folder for what the agents of this node remember (default: ${DEFAULT-VALUE}).")
+    private Path state;
+
     @Override
     public Integer call() throws Exception {
+        new StateFolder(state).problem().ifPresent(LOG::warn);
         var identity = new AgentIdentity(policy, policyUid, node);
         var wake = new Semaphore(0);
         Clock clock = Clock.systemUTC();
