@@ -1,0 +1,61 @@
+package io.nodecleanup.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A history of builds, made from public repositories: {@code src/test/resources/traces/README.md}.
+ *
+ * @param steps by their number; number 0 is none
+ * @param builds in the order of their times
+ */
+record BuildTrace(String name, List<Step> steps, List<Build> builds) {
+    /**
+     * What one step makes from one state.
+     *
+     * @param group the instruction it comes from
+     * @param needs the steps it builds upon: the one before it first, then those of other stages that it copies from
+     */
+    record Step(String kind, int group, List<Integer> needs) {}
+
+    /** A build of a step with all that it needs. */
+    record Build(Instant time, int target) {}
+
+    static BuildTrace read(String name) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step("", 0, List.of()));
+        for (String line : lines(name + "-records.csv.gz")) {
+            String[] fields = line.split(",", -1);
+            List<Integer> needs = Stream.concat(Stream.of(fields[3]), Stream.of(fields[4].split(";")))
+                    .filter(number -> !number.isEmpty())
+                    .map(Integer::valueOf)
+                    .toList();
+            steps.add(new Step(fields[1], Integer.parseInt(fields[2]), needs));
+        }
+        List<Build> builds = new ArrayList<>();
+        for (String line : lines(name + "-builds.csv.gz")) {
+            String[] fields = line.split(",", -1);
+            builds.add(new Build(Instant.ofEpochSecond(Long.parseLong(fields[0])), Integer.parseInt(fields[2])));
+        }
+        return new BuildTrace(name, List.copyOf(steps), List.copyOf(builds));
+    }
+
+    private static List<String> lines(String file) {
+        try (InputStream packed = BuildTrace.class.getResourceAsStream("/traces/" + file);
+                var lines = new BufferedReader(
+                        new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8))) {
+            return lines.lines().skip(1).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
