@@ -3,6 +3,7 @@ package io.nodecleanup;
 import io.nodecleanup.agent.AgentCommand;
 import io.nodecleanup.cli.DfCommand;
 import io.nodecleanup.cli.PlanCommand;
+import io.nodecleanup.cli.PruneCommand;
 import io.nodecleanup.cli.UsageException;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.operator.OperatorApplication;
@@ -20,7 +21,14 @@ import picocli.CommandLine.ParseResult;
         description = "Prunes Docker images, build cache and containers by policy.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DfCommand.class, PlanCommand.class, AgentCommand.class, RemoveAgents.class, Main.Operator.class})
+        subcommands = {
+            DfCommand.class,
+            PlanCommand.class,
+            PruneCommand.class,
+            AgentCommand.class,
+            RemoveAgents.class,
+            Main.Operator.class
+        })
 public final class Main {
     private static final String OPERATOR = "operator";
 
