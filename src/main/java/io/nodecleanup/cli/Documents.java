@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.nodecleanup.api.v1alpha1.Text;
+import io.nodecleanup.api.v1alpha1.Usage;
+import io.nodecleanup.engine.DiskUsage;
+import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Reason;
@@ -43,6 +46,43 @@ final class Documents {
                     Text.bounded(reason.text(), 512));
         }
     }
+
+    /**
+     * Of {@code df}.
+     *
+     * @param fileSystems empty if they are not in reach
+     * @param unaccountedBytes null if they are not in reach
+     */
+    record Used(EngineFacts engine, Usage usage, List<FileSystem> fileSystems, Long unaccountedBytes) {
+        static Used of(EngineInfo info, DiskUsage usage, EngineDisks disks) {
+            return new Used(
+                    new EngineFacts(info.version(), info.apiVersion(), info.imageStore(), info.rootDir()),
+                    new Usage(
+                            row(usage.images()),
+                            row(usage.containers()),
+                            row(usage.localVolumes()),
+                            row(usage.buildCache())),
+                    disks.fileSystems().stream()
+                            .map(disk -> new FileSystem(
+                                    disk.path().toString(),
+                                    disk.sizeBytes(),
+                                    disk.usedBytes(),
+                                    disk.inodes(),
+                                    disk.inodesUsed()))
+                            .toList(),
+                    disks.unaccountedBytes(usage).orElse(null));
+        }
+
+        private static Usage.Row row(DiskUsage.Row row) {
+            return new Usage.Row(row.total(), row.active(), row.sizeBytes(), row.reclaimableBytes());
+        }
+    }
+
+    /** What the engine says of itself. */
+    record EngineFacts(String version, String apiVersion, String imageStore, String rootDir) {}
+
+    /** A file system; {@code inodes} is 0 where it has no fixed number of them. */
+    record FileSystem(String path, long sizeBytes, long usedBytes, long inodes, long inodesUsed) {}
 
     /**
      * Of {@code plan}.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.policy.DurationText;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The words of {@code docker system prune}, as the policy they stand for. That policy is run by its text, like one from a file, so that
@@ -21,11 +23,23 @@ import java.util.List;
  * @param notes where it differs from what Docker would do by these words, as sentences
  */
 record ShortForm(String policy, List<String> notes) {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR));
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .stringQuotingChecker(new PlainWords())
+            .build());
+
+    /** Quotes everything but words and durations: the library would leave {@code 0x1f} bare, which reads as 31. */
+    private static final class PlainWords extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1L;
+        private static final Pattern PLAIN = Pattern.compile("[A-Za-z][-A-Za-z0-9./]*|([0-9]+[wdhms])+");
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return !PLAIN.matcher(value).matches() || super.needToQuoteValue(value);
+        }
+    }
 
     ShortForm {
         notes = List.copyOf(notes);
@@ -67,6 +81,7 @@ record ShortForm(String policy, List<String> notes) {
             notes.add(
                     "the build cache stays: it has no labels (Docker passes over the filter and removes the cache whole)");
         }
+        notes.add("networks" + (volumes ? " and volumes" : "") + " stay: no policy prunes them yet");
         try {
             return new ShortForm(YAML.writeValueAsString(policy), notes);
         } catch (JsonProcessingException e) {
