@@ -3,15 +3,14 @@ package io.nodecleanup;
 import io.nodecleanup.agent.AgentCommand;
 import io.nodecleanup.cli.DfCommand;
 import io.nodecleanup.cli.PlanCommand;
-import io.nodecleanup.cli.UsageException;
-import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.cli.PruneCommand;
+import io.nodecleanup.cli.Sentences;
 import io.nodecleanup.operator.OperatorApplication;
 import io.nodecleanup.operator.RemoveAgents;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParseResult;
 
 /** Picks the role; the only class that knows all of them. Quarkus starts for the operator alone. */
 @QuarkusMain
@@ -20,7 +19,14 @@ import picocli.CommandLine.ParseResult;
         description = "Prunes Docker images, build cache and containers by policy.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DfCommand.class, PlanCommand.class, AgentCommand.class, RemoveAgents.class, Main.Operator.class})
+        subcommands = {
+            DfCommand.class,
+            PlanCommand.class,
+            PruneCommand.class,
+            AgentCommand.class,
+            RemoveAgents.class,
+            Main.Operator.class
+        })
 public final class Main {
     private static final String OPERATOR = "operator";
 
@@ -31,20 +37,8 @@ public final class Main {
         }
         PlainLogging.toStandardError();
         System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
+                .setExecutionExceptionHandler(new Sentences())
                 .execute(args.length == 0 ? new String[] {"--help"} : args));
-    }
-
-    /** A mistake of the user or the engine's answer is a sentence, not a stack trace. Anything else is a defect and shows its trace. */
-    private static int explain(Exception e, CommandLine command, ParseResult parsed) throws Exception {
-        switch (e) {
-            case UsageException usage -> command.getErr().println(usage.getMessage());
-            case EngineException engine -> command.getErr().println(engine.getMessage());
-            default -> throw e;
-        }
-        return e instanceof UsageException
-                ? command.getCommandSpec().exitCodeOnInvalidInput()
-                : command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** Listed for the help; {@link #main} has started it before the command line is read. */

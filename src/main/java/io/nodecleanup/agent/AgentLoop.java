@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.NodeState;
+import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.EngineInfo;

@@ -1,6 +1,7 @@
 package io.nodecleanup.agent;
 
 import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;

@@ -7,6 +7,7 @@ import io.nodecleanup.api.v1alpha1.NodeCleanupStatus.EngineFacts;
 import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.api.v1alpha1.Text;
+import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.runner.RunOutcome;
 import java.time.Instant;

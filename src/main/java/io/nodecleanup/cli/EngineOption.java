@@ -3,6 +3,7 @@ package io.nodecleanup.cli;
 import io.nodecleanup.api.v1alpha1.EngineSpec;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
+import io.nodecleanup.policy.Policy;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -10,11 +11,19 @@ import picocli.CommandLine.Option;
 final class EngineOption {
     @Option(
             names = {"-s", "--socket"},
-            defaultValue = EngineSpec.SOCKET,
-            description = "The Docker socket (default: ${DEFAULT-VALUE}).")
+            paramLabel = "PATH",
+            description = "The Docker socket (default: the policy's engine.socket, " + EngineSpec.SOCKET + ").")
     private Path socket;
 
     DockerEngine open() {
-        return DockerJavaEngine.open(socket);
+        return open(EngineSpec.SOCKET);
+    }
+
+    DockerEngine open(Policy policy) {
+        return open(policy.socket());
+    }
+
+    private DockerEngine open(String otherwise) {
+        return DockerJavaEngine.open(socket == null ? Path.of(otherwise) : socket);
     }
 }

@@ -1,98 +1,53 @@
 package io.nodecleanup.cli;
 
-import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.engine.DockerEngine;
-import io.nodecleanup.policy.ByteSize;
-import io.nodecleanup.policy.Policy;
-import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
-import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Usage;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code plan}: what a policy would remove from this machine's engine and what it would keep, with the reasons. Deletes nothing. */
+/** {@code plan}: what the same words would make {@code prune} remove, and what stays, with the reasons. Deletes nothing. */
 @Command(
         name = "plan",
-        description = "Shows what a policy would remove here and what it would keep, and why. Deletes nothing.",
+        description =
+                "Shows what 'prune' would remove here by the same words and what it would keep, and why. Deletes nothing.",
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
+    private final Clock clock = Clock.systemUTC();
+
     @Mixin
     private EngineOption engineOption;
 
-    @Option(
-            names = {"-p", "--policy"},
-            required = true,
-            description = "File with a CleanupPolicy, in YAML or JSON.")
-    private Path policyFile;
+    @Mixin
+    private RuleOptions ruleOptions;
+
+    @Mixin
+    private OutputOption output;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Policy policy = PolicyFile.read(policyFile);
-        try (DockerEngine engine = engineOption.open()) {
-            Plan plan = Planner.plan(
-                    engine.inventory(),
-                    Usage.NONE,
-                    policy.rules(),
-                    Clock.systemUTC().instant());
-            print(plan, spec.commandLine().getOut());
+        ChosenRules rules = ruleOptions.choose(clock.instant(), ZoneId.systemDefault());
+        PrintWriter out = spec.commandLine().getOut();
+        try (DockerEngine engine = engineOption.open(rules.policy())) {
+            Plan plan =
+                    Planner.plan(engine.inventory(), Usage.NONE, rules.policy().rules(), clock.instant());
+            if (output.isJson()) {
+                Documents.print(Documents.Planned.of(rules, plan), out);
+            } else {
+                rules.print(out);
+                new PlanTables(plan).print(out);
+            }
         }
         return 0;
-    }
-
-    private static void print(Plan plan, PrintWriter out) {
-        var removals = new Table("REMOVE", "KIND", "WHAT", "SIZE", "WHY");
-        for (int i = 0; i < plan.removals().size(); i++) {
-            Plan.Removal removal = plan.removals().get(i);
-            Prunable object = removal.object();
-            removals.row(
-                    i + 1,
-                    object.kind(),
-                    what(object),
-                    ByteSize.text(object.sizeBytes()),
-                    removal.reason().text());
-        }
-        var keeps = new Table("KEEP", "KIND", "WHAT", "SIZE", "WHY");
-        for (Plan.Keep keep : plan.keeps()) {
-            Prunable object = keep.object();
-            keeps.row(
-                    "",
-                    object.kind(),
-                    what(object),
-                    ByteSize.text(object.sizeBytes()),
-                    keep.reason().text());
-        }
-        removals.print(out);
-        out.println();
-        keeps.print(out);
-        out.println();
-        List<Prunable> going =
-                plan.removals().stream().map(Plan.Removal::object).toList();
-        List<Prunable> staying = plan.keeps().stream().map(Plan.Keep::object).toList();
-        out.printf("removes %s: %s; keeps %s%n", counts(going), ByteSize.text(plan.predictedBytes()), counts(staying));
-    }
-
-    private static String counts(List<Prunable> objects) {
-        Predicate<Prunable> isImage = object -> object instanceof Image;
-        long images = objects.stream().filter(isImage).count();
-        return images + " images, " + (objects.size() - images) + " records";
-    }
-
-    /** One line of bounded length: descriptions of steps may be whole scripts. */
-    private static String what(Prunable object) {
-        return Text.bounded(object.displayName(), 80);
     }
 }

@@ -29,23 +29,35 @@ final class PolicyFile {
      * @throws UsageException if it cannot be read, is no CleanupPolicy, or has mistakes: with a sentence for each
      */
     static Policy read(Path file) {
-        CleanupPolicySpec spec;
         try {
-            JsonNode policy = YAML.readTree(Files.readString(file));
-            String version = CleanupPolicy.GROUP + "/" + CleanupPolicy.VERSION;
-            if (!policy.path("kind").asText().equals("CleanupPolicy")
-                    || !policy.path("apiVersion").asText().equals(version)) {
-                throw new UsageException(file + ": write apiVersion: " + version + " and kind: CleanupPolicy");
-            }
-            spec = YAML.treeToValue(policy.path("spec"), CleanupPolicySpec.class);
-        } catch (JsonMappingException e) {
-            throw new UsageException(file + ": spec" + place(e) + ": " + e.getOriginalMessage(), e);
-        } catch (JsonProcessingException e) {
-            throw new UsageException(file + ": " + e.getOriginalMessage(), e);
+            return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new UsageException(file + ": there is no such file", e);
         } catch (IOException e) {
             throw new UsageException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a policy's text.
+     *
+     * @param origin where it is from, for messages
+     * @throws UsageException if it is no CleanupPolicy, or has mistakes: with a sentence for each
+     */
+    static Policy parse(String origin, String text) {
+        CleanupPolicySpec spec;
+        try {
+            JsonNode policy = YAML.readTree(text);
+            String version = CleanupPolicy.GROUP + "/" + CleanupPolicy.VERSION;
+            if (!policy.path("kind").asText().equals("CleanupPolicy")
+                    || !policy.path("apiVersion").asText().equals(version)) {
+                throw new UsageException(origin + ": write apiVersion: " + version + " and kind: CleanupPolicy");
+            }
+            spec = YAML.treeToValue(policy.path("spec"), CleanupPolicySpec.class);
+        } catch (JsonMappingException e) {
+            throw new UsageException(origin + ": spec" + place(e) + ": " + e.getOriginalMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new UsageException(origin + ": " + e.getOriginalMessage(), e);
         }
         return switch (PolicyReader.read(spec)) {
             case Reading.Valid(Policy policy) -> policy;

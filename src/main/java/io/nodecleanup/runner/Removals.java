@@ -19,13 +19,13 @@ import java.util.function.Supplier;
 /** Carries a plan out, and keeps what was done even when it cannot go on. */
 public final class Removals {
     private final DockerEngine engine;
-    private final RunLog log;
+    private final RemovalLog log;
     private final Clock clock;
     private final String runId;
     private final List<Plan.Removal> removed = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
-    public Removals(DockerEngine engine, RunLog log, Clock clock, String runId) {
+    public Removals(DockerEngine engine, RemovalLog log, Clock clock, String runId) {
         this.engine = engine;
         this.log = log;
         this.clock = clock;

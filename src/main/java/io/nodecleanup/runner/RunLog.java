@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 
 /** The record of what was removed: one JSON line for each removal, refusal, and, in a dry run, each thing that would go. */
-public final class RunLog {
+public final class RunLog implements RemovalLog {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final PrintStream out;
@@ -22,7 +22,7 @@ public final class RunLog {
         this.clock = clock;
     }
 
-    /** What happened to the object: {@code removed}, {@code would-remove}, {@code refused} or {@code gone}. */
+    @Override
     public void write(String runId, String action, Prunable object, String reason, String message) {
         var line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(line)) {

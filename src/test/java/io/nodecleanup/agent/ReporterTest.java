@@ -10,6 +10,7 @@ import io.nodecleanup.api.v1alpha1.Condition;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.NodeState;
+import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.operator.TestCluster;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.nodecleanup.agent;
+package io.nodecleanup.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;

@@ -1,4 +1,4 @@
-package io.nodecleanup.agent;
+package io.nodecleanup.disk;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param sizeBytes bytes in use and bytes free for everyone: without what is reserved for root, as {@code df} counts its percentage
  * @param inodes 0 on file systems that have no fixed number of them
  */
-record FileSystemUsage(Path path, long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
+public record FileSystemUsage(Path path, long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
     /** Of {@code struct statvfs} on 64-bit Linux with glibc, x86-64 and arm64 alike: 112 bytes (measured). */
     private static final long STRUCT_BYTES = 112;
 
@@ -32,7 +32,7 @@ record FileSystemUsage(Path path, long sizeBytes, long usedBytes, long inodes, l
     private static final MethodHandle STATVFS = statvfs();
 
     /** The fullest of the file systems of those of the folders that exist. */
-    static Optional<FileSystemUsage> fullest(List<Path> folders) {
+    public static Optional<FileSystemUsage> fullest(List<Path> folders) {
         return folders.stream()
                 .filter(Files::isDirectory)
                 .map(FileSystemUsage::of)
@@ -41,7 +41,7 @@ record FileSystemUsage(Path path, long sizeBytes, long usedBytes, long inodes, l
     }
 
     /** Empty if the file system cannot be asked (the folder went, or its mount is broken). */
-    static Optional<FileSystemUsage> of(Path folder) {
+    public static Optional<FileSystemUsage> of(Path folder) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment struct = arena.allocate(STRUCT_BYTES, 8);
             int failed = (int) STATVFS.invokeExact(arena.allocateFrom(folder.toString()), struct);
@@ -72,7 +72,7 @@ record FileSystemUsage(Path path, long sizeBytes, long usedBytes, long inodes, l
     }
 
     /** From 0 to 1: of bytes or of inodes, whichever is fuller. */
-    double usedFraction() {
+    public double usedFraction() {
         double bytes = sizeBytes == 0 ? 0 : (double) usedBytes / sizeBytes;
         double files = inodes == 0 ? 0 : (double) inodesUsed / inodes;
         return Math.max(bytes, files);

@@ -1,0 +1,124 @@
+package io.nodecleanup.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.nodecleanup.api.v1alpha1.Text;
+import io.nodecleanup.api.v1alpha1.Usage;
+import io.nodecleanup.engine.DiskUsage;
+import io.nodecleanup.engine.EngineInfo;
+import io.nodecleanup.prune.Plan;
+import io.nodecleanup.prune.Prunable;
+import io.nodecleanup.prune.Reason;
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * What {@code --output json} prints: one document each, of a shape that docs/without-kubernetes.md describes and that only grows. Fields
+ * that are null are left out; sizes are bytes.
+ */
+final class Documents {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+    private Documents() {}
+
+    static void print(Record document, PrintWriter out) {
+        try {
+            out.println(JSON.writeValueAsString(document));
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A thing that goes or stays, with the name of its reason as in docs/status.md and the reason for people. */
+    record Item(String kind, String id, String name, long bytes, String reason, String message) {
+        static Item of(Prunable object, Reason reason) {
+            return new Item(
+                    object.kind(),
+                    object.id(),
+                    Text.bounded(object.displayName(), 512),
+                    object.sizeBytes(),
+                    reason.name(),
+                    Text.bounded(reason.text(), 512));
+        }
+    }
+
+    /**
+     * Of {@code df}.
+     *
+     * @param fileSystems empty if they are not in reach
+     * @param unaccountedBytes null if they are not in reach
+     */
+    record Used(EngineFacts engine, Usage usage, List<FileSystem> fileSystems, Long unaccountedBytes) {
+        static Used of(EngineInfo info, DiskUsage usage, EngineDisks disks) {
+            return new Used(
+                    new EngineFacts(info.version(), info.apiVersion(), info.imageStore(), info.rootDir()),
+                    new Usage(
+                            row(usage.images()),
+                            row(usage.containers()),
+                            row(usage.localVolumes()),
+                            row(usage.buildCache())),
+                    disks.fileSystems().stream()
+                            .map(disk -> new FileSystem(
+                                    disk.path().toString(),
+                                    disk.sizeBytes(),
+                                    disk.usedBytes(),
+                                    disk.inodes(),
+                                    disk.inodesUsed()))
+                            .toList(),
+                    disks.unaccountedBytes(usage).orElse(null));
+        }
+
+        private static Usage.Row row(DiskUsage.Row row) {
+            return new Usage.Row(row.total(), row.active(), row.sizeBytes(), row.reclaimableBytes());
+        }
+    }
+
+    /** What the engine says of itself. */
+    record EngineFacts(String version, String apiVersion, String imageStore, String rootDir) {}
+
+    /** A file system; {@code inodes} is 0 where it has no fixed number of them. */
+    record FileSystem(String path, long sizeBytes, long usedBytes, long inodes, long inodesUsed) {}
+
+    /**
+     * Of {@code plan}.
+     *
+     * @param policy in YAML, where Docker's words stand for it
+     */
+    record Planned(String policy, long predictedBytes, List<Item> remove, List<Item> keep) {
+        static Planned of(ChosenRules rules, Plan plan) {
+            return new Planned(
+                    rules.shortForm().map(ShortForm::policy).orElse(null),
+                    plan.predictedBytes(),
+                    plan.removals().stream()
+                            .map(removal -> Item.of(removal.object(), removal.reason()))
+                            .toList(),
+                    plan.keeps().stream()
+                            .map(keep -> Item.of(keep.object(), keep.reason()))
+                            .toList());
+        }
+    }
+
+    /**
+     * Of {@code prune}.
+     *
+     * @param reclaimedBytes null where the engine could not be asked in the end
+     * @param notRemoved planned, but still there: what the engine refused, what changed since the plan, what failed, what was not come to
+     */
+    record Pruned(
+            String policy,
+            boolean dryRun,
+            String outcome,
+            long predictedBytes,
+            Long reclaimedBytes,
+            List<Item> removed,
+            List<NotRemoved> notRemoved,
+            List<String> errors) {}
+
+    /** Why something planned is still there: {@code action} is as in the agent's log, or {@code not-reached}. */
+    record NotRemoved(String kind, String id, String name, long bytes, String action, String message) {}
+}

@@ -1,0 +1,146 @@
+package io.nodecleanup.cli;
+
+import io.nodecleanup.engine.DiskUsage;
+import io.nodecleanup.engine.DockerEngine;
+import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.policy.Policy;
+import io.nodecleanup.prune.Plan;
+import io.nodecleanup.prune.Planner;
+import io.nodecleanup.prune.Rules.CacheRules;
+import io.nodecleanup.prune.Usage;
+import io.nodecleanup.runner.Removals;
+import io.nodecleanup.runner.RunOutcome;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code prune}: removes what a policy, or Docker's own words, let go, after asking. */
+@Command(
+        name = "prune",
+        description = {
+            "Removes from this machine's engine what a policy lets go, or what 'docker system prune' would by the same words:"
+                    + " stopped containers, dangling images and dangling build cache; with --all, all unused images and build"
+                    + " cache. It asks before it removes anything.",
+            "Exits with 0 when done, 1 when something failed or the answer was no, 2 when it was called wrongly."
+        },
+        mixinStandardHelpOptions = true)
+public final class PruneCommand implements Callable<Integer> {
+    private static final String RUN = "prune";
+
+    private final Clock clock = Clock.systemUTC();
+    private final Supplier<Optional<Terminal>> findTerminal;
+
+    @Mixin
+    private EngineOption engineOption;
+
+    @Mixin
+    private RuleOptions ruleOptions;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = {"-f", "--force"},
+            description = "Do not ask. Needed where there is no terminal.")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec;
+
+    public PruneCommand() {
+        this(Terminal::find);
+    }
+
+    PruneCommand(Supplier<Optional<Terminal>> findTerminal) {
+        this.findTerminal = findTerminal;
+    }
+
+    @Override
+    public Integer call() {
+        ChosenRules rules = ruleOptions.choose(clock.instant(), ZoneId.systemDefault());
+        Optional<Terminal> terminal = findTerminal.get();
+        Policy policy = rules.policy();
+        if (policy.suspend()) {
+            throw new UsageException("the policy has suspend: true, so nothing runs; take it out to prune by it");
+        }
+        if (!force && !policy.dryRun() && terminal.isEmpty()) {
+            throw new UsageException(
+                    "there is no terminal to ask on: add --force to remove without asking, or run 'plan' with the same"
+                            + " words to see what would go");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (!output.isJson()) {
+            rules.print(out);
+        }
+        try (DockerEngine engine = engineOption.open(policy)) {
+            Instant plannedAt = clock.instant();
+            Plan plan = Planner.plan(engine.inventory(), Usage.NONE, policy.rules(), plannedAt);
+            var report = new PruneReport(rules, plan);
+            if (policy.dryRun()) {
+                report.printDryRun(output.isJson(), out);
+                return 0;
+            }
+            if (!force && !plan.removals().isEmpty() && !agreed(terminal.orElseThrow(), plan)) {
+                spec.commandLine().getErr().println("nothing is removed: the answer was not yes");
+                return 1;
+            }
+            PruneReport.Ending ending = carryOut(engine, policy, plan, plannedAt, terminal);
+            report.print(ending, output.isJson(), out);
+            return ending.outcome() == RunOutcome.Completed ? 0 : 1;
+        }
+    }
+
+    private static boolean agreed(Terminal terminal, Plan plan) {
+        return terminal.agrees(
+                "This will remove " + new PlanTables(plan).removes() + ".\nAre you sure you want to continue?");
+    }
+
+    private PruneReport.Ending carryOut(
+            DockerEngine engine, Policy policy, Plan plan, Instant plannedAt, Optional<Terminal> terminal) {
+        var outcomes = new Outcomes(plan, terminal);
+        var removals = new Removals(engine, outcomes, clock, RUN);
+        long before = plan.removals().isEmpty() ? 0 : engine.diskUsage().totalBytes();
+        Instant deadline = clock.instant().plus(policy.deadline());
+        Duration cacheRule =
+                policy.rules().buildCache().map(CacheRules::unusedFor).orElse(Duration.ZERO);
+        Optional<RunOutcome> end = removals.carryOut(
+                plan,
+                plannedAt,
+                cacheRule,
+                () -> clock.instant().isAfter(deadline) ? Optional.of(RunOutcome.DeadlineExceeded) : Optional.empty());
+        terminal.ifPresent(Terminal::clear);
+        List<String> errors = new ArrayList<>(removals.errors());
+        Optional<Long> reclaimed = Optional.of(0L);
+        if (!removals.removed().isEmpty()) {
+            reclaimed = bytes(engine, errors).map(after -> Math.max(0, before - after));
+        }
+        return new PruneReport.Ending(
+                errors.isEmpty() ? end.orElse(RunOutcome.Completed) : RunOutcome.Failed,
+                List.copyOf(removals.removed()),
+                outcomes.left(),
+                reclaimed,
+                errors);
+    }
+
+    /** What was removed is told even if the engine is gone now. */
+    private static Optional<Long> bytes(DockerEngine engine, List<String> errors) {
+        try {
+            return Optional.of(engine.diskUsage()).map(DiskUsage::totalBytes);
+        } catch (EngineException e) {
+            errors.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
