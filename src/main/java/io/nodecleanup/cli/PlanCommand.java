@@ -4,17 +4,24 @@ import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.Policy;
+import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Network;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Usage;
+import io.nodecleanup.prune.Volume;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,11 +50,12 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Policy policy = PolicyFile.read(policyFile);
         try (DockerEngine engine = engineOption.open()) {
+            Inventory inventory = engine.inventory();
+            if (policy.rules().volumes().isPresent()) {
+                inventory = inventory.withVolumeBytes(engine.diskUsage().volumeBytes());
+            }
             Plan plan = Planner.plan(
-                    engine.inventory(),
-                    Usage.NONE,
-                    policy.rules(),
-                    Clock.systemUTC().instant());
+                    inventory, Usage.NONE, policy.rules(), Clock.systemUTC().instant());
             print(plan, spec.commandLine().getOut());
         }
         return 0;
@@ -85,10 +93,25 @@ public final class PlanCommand implements Callable<Integer> {
         out.printf("removes %s: %s; keeps %s%n", counts(going), ByteSize.text(plan.predictedBytes()), counts(staying));
     }
 
+    /** Such as {@code 3 containers, 41 images}, in the order of the plan. */
     private static String counts(List<Prunable> objects) {
-        Predicate<Prunable> isImage = object -> object instanceof Image;
-        long images = objects.stream().filter(isImage).count();
-        return images + " images, " + (objects.size() - images) + " records";
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        objects.forEach(object -> counts.merge(plural(object), 1, Integer::sum));
+        return counts.isEmpty()
+                ? "nothing"
+                : counts.entrySet().stream()
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String plural(Prunable object) {
+        return switch (object) {
+            case Container container -> "containers";
+            case Volume volume -> "volumes";
+            case Network network -> "networks";
+            case Image image -> "images";
+            case CacheRecord record -> "records";
+        };
     }
 
     /** One line of bounded length: descriptions of steps may be whole scripts. */
