@@ -7,10 +7,12 @@ import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.Policy;
-import io.nodecleanup.prune.Container;
+import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
+import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Rules;
 import io.nodecleanup.prune.Usage;
 import io.nodecleanup.runner.Removals;
@@ -66,7 +68,7 @@ final class CleanupRun {
         try {
             progress.before = engine.diskUsage();
             progress.freeBefore = freeBytes();
-            progress.planned(engine.inventory(), policy.rules());
+            progress.planned(engine.inventory().withVolumeBytes(progress.before.volumeBytes()), policy.rules());
             dry |= trigger.equals(SCHEDULE) && progress.exceeds(policy.maxRemovedPercent());
             if (dry) {
                 progress.logPlan();
@@ -134,14 +136,15 @@ final class CleanupRun {
             }
         }
 
-        /** Containers do not count: the limit is on what builds would have to make again. */
+        /** Only images and build cache count: the limit is on what builds would have to make again. */
         boolean exceeds(OptionalInt maxRemovedPercent) {
             long bytes = before.images().sizeBytes() + before.buildCache().sizeBytes();
-            long ofContainers = plan.removals().stream()
-                    .filter(removal -> removal.object() instanceof Container)
-                    .mapToLong(removal -> removal.object().sizeBytes())
+            long ofOthers = plan.removals().stream()
+                    .map(Plan.Removal::object)
+                    .filter(object -> !(object instanceof Image || object instanceof CacheRecord))
+                    .mapToLong(Prunable::sizeBytes)
                     .sum();
-            long removes = plan.predictedBytes() - ofContainers;
+            long removes = plan.predictedBytes() - ofOthers;
             if (maxRemovedPercent.isEmpty() || 100 * removes <= maxRemovedPercent.getAsInt() * bytes) {
                 return false;
             }

@@ -39,8 +39,11 @@ public final class PlanCommand implements Callable<Integer> {
         ChosenRules rules = ruleOptions.choose(clock.instant(), ZoneId.systemDefault());
         PrintWriter out = spec.commandLine().getOut();
         try (DockerEngine engine = engineOption.open(rules.policy())) {
-            Plan plan =
-                    Planner.plan(engine.inventory(), Usage.NONE, rules.policy().rules(), clock.instant());
+            Plan plan = Planner.plan(
+                    Inventories.read(engine, rules.policy().rules()),
+                    Usage.NONE,
+                    rules.policy().rules(),
+                    clock.instant());
             if (output.isJson()) {
                 Documents.print(Documents.Planned.of(rules, plan), out);
             } else {

@@ -86,7 +86,7 @@ public final class PruneCommand implements Callable<Integer> {
         }
         try (DockerEngine engine = engineOption.open(policy)) {
             Instant plannedAt = clock.instant();
-            Plan plan = Planner.plan(engine.inventory(), Usage.NONE, policy.rules(), plannedAt);
+            Plan plan = Planner.plan(Inventories.read(engine, policy.rules()), Usage.NONE, policy.rules(), plannedAt);
             var report = new PruneReport(rules, plan);
             if (policy.dryRun()) {
                 report.printDryRun(output.isJson(), out);

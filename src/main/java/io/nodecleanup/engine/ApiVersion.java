@@ -10,6 +10,9 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
      */
     static final ApiVersion NEWEST_USED = new ApiVersion(1, 51);
 
+    /** Since when an engine marks anonymous volumes with a label. */
+    static final ApiVersion ANONYMOUS_LABEL = new ApiVersion(1, 42);
+
     private static final Comparator<ApiVersion> ORDER =
             Comparator.comparingInt(ApiVersion::major).thenComparingInt(ApiVersion::minor);
 

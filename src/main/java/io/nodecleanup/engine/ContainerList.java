@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** {@code GET /containers/json}: all containers, with what they have written. Raw, since docker-java drops the type of a mount. */
 final class ContainerList {
@@ -13,7 +15,12 @@ final class ContainerList {
 
     private ContainerList() {}
 
-    /** A container as the list has it. */
+    /**
+     * A container as the list has it.
+     *
+     * @param mountedFolders folders of the host
+     * @param networks how its maker named them, and their names and ids as far as the engine has resolved them
+     */
     record Entry(
             String id,
             String name,
@@ -22,7 +29,10 @@ final class ContainerList {
             String state,
             Instant created,
             Map<String, String> labels,
-            List<String> mountedImages) {
+            List<String> mountedImages,
+            List<String> mountedVolumes,
+            List<String> mountedFolders,
+            List<String> networks) {
         /** Also while it is paused or between two starts. */
         boolean running() {
             return RUNNING.contains(state);
@@ -31,6 +41,11 @@ final class ContainerList {
 
     static List<Entry> read(EngineHttp http) throws IOException {
         return http.get("/containers/json?all=1&size=1", json -> Json.array(json, ContainerList::entry));
+    }
+
+    /** Without what they have written, for which the engine walks the disk. */
+    static List<Entry> readWithoutSizes(EngineHttp http) throws IOException {
+        return http.get("/containers/json?all=1", json -> Json.array(json, ContainerList::entry));
     }
 
     private static Entry entry(JsonParser json) throws IOException {
@@ -45,10 +60,16 @@ final class ContainerList {
                 fields.state,
                 Instant.ofEpochSecond(fields.created),
                 fields.labels,
-                fields.mounts.stream()
-                        .filter(mount -> mount.type.equals("image"))
+                mounts(fields, "image")
                         .map(mount -> mount.name.isEmpty() ? mount.source : mount.name)
-                        .toList());
+                        .toList(),
+                mounts(fields, "volume").map(mount -> mount.name).toList(),
+                mounts(fields, "bind").map(mount -> mount.source).toList(),
+                List.copyOf(fields.networks));
+    }
+
+    private static Stream<Mount> mounts(Fields fields, String type) {
+        return fields.mounts.stream().filter(mount -> mount.type.equals(type));
     }
 
     private static final class Fields {
@@ -60,6 +81,7 @@ final class ContainerList {
         private Map<String, String> labels = Map.of();
         private long created;
         private List<Mount> mounts = List.of();
+        private final Set<String> networks = new TreeSet<>();
 
         void read(String name, JsonParser json) throws IOException {
             switch (name) {
@@ -72,8 +94,33 @@ final class ContainerList {
                 case "State" -> state = json.getText();
                 case "Created" -> created = json.getLongValue();
                 case "Mounts" -> mounts = Json.array(json, Mount::of);
+                case "HostConfig" -> Json.object(json, this::networkMode);
+                case "NetworkSettings" -> Json.object(json, this::networks);
                 default -> {}
             }
+        }
+
+        /** All that tells the network of a container that was disconnected and not started since. */
+        private void networkMode(String field, JsonParser json) throws IOException {
+            if (field.equals("NetworkMode")) {
+                networks.add(json.getText());
+            }
+        }
+
+        private void networks(String field, JsonParser json) throws IOException {
+            if (field.equals("Networks")) {
+                Json.object(json, this::network);
+            }
+        }
+
+        /** Its id is empty until the container has started. */
+        private void network(String name, JsonParser json) throws IOException {
+            networks.add(name);
+            Json.object(json, (field, value) -> {
+                if (field.equals("NetworkID") && !value.getText().isEmpty()) {
+                    networks.add(value.getText());
+                }
+            });
         }
     }
 

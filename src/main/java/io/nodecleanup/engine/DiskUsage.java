@@ -1,7 +1,17 @@
 package io.nodecleanup.engine;
 
-/** The table of {@code docker system df}, counted as the docker command counts it. */
-public record DiskUsage(Row images, Row containers, Row localVolumes, Row buildCache) {
+import java.util.Map;
+
+/**
+ * The table of {@code docker system df}, counted as the docker command counts it.
+ *
+ * @param volumeBytes the size of each volume by its name, which an engine tells here alone; one whose size it does not know is missing
+ */
+public record DiskUsage(Row images, Row containers, Row localVolumes, Row buildCache, Map<String, Long> volumeBytes) {
+    public DiskUsage {
+        volumeBytes = Map.copyOf(volumeBytes);
+    }
+
     /**
      * One row of the table.
      *

@@ -3,6 +3,8 @@ package io.nodecleanup.engine;
 import com.fasterxml.jackson.core.JsonParser;
 import io.nodecleanup.engine.DiskUsage.Row;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Counts {@code /system/df} as the docker command does (docker/cli, {@code cli/command/formatter/disk_usage.go}, up to API 1.51). */
@@ -30,6 +32,7 @@ final class DiskUsageReader {
         private final Sum containers = new Sum();
         private final Sum volumes = new Sum();
         private final Sum cache = new Sum();
+        private final Map<String, Long> volumeBytes = new HashMap<>();
         private long layersSize;
 
         void read(String name, JsonParser json) throws IOException {
@@ -50,7 +53,8 @@ final class DiskUsageReader {
                     new Row(images.total, images.active, layersSize, layersSize - images.activeBytes),
                     containers.row(),
                     volumes.row(),
-                    cache.row());
+                    cache.row(),
+                    volumeBytes);
         }
 
         private Item image(JsonParser json) throws IOException {
@@ -74,6 +78,9 @@ final class DiskUsageReader {
             // Size is -1 for a volume of another driver than local.
             long size = Math.max(0, volume.size);
             volumes.add(active, size, volume.refCount == 0 ? 0 : size);
+            if (volume.size >= 0) {
+                volumeBytes.put(volume.name, size);
+            }
             return volume;
         }
 
@@ -114,6 +121,7 @@ final class DiskUsageReader {
         private boolean shared;
         private boolean inUse;
         private String state = "";
+        private String name = "";
 
         static Item of(JsonParser json) throws IOException {
             Item item = new Item();
@@ -121,8 +129,8 @@ final class DiskUsageReader {
             return item;
         }
 
-        private void read(String name, JsonParser json) throws IOException {
-            switch (name) {
+        private void read(String field, JsonParser json) throws IOException {
+            switch (field) {
                 case "Size" -> size = json.getLongValue();
                 case "SharedSize" -> sharedSize = json.getLongValue();
                 case "SizeRw" -> sizeRw = json.getLongValue();
@@ -132,6 +140,7 @@ final class DiskUsageReader {
                 case "Shared" -> shared = json.getBooleanValue();
                 case "InUse" -> inUse = json.getBooleanValue();
                 case "State" -> state = json.getText();
+                case "Name" -> name = json.getText();
                 default -> {}
             }
         }

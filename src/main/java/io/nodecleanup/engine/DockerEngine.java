@@ -4,6 +4,8 @@ import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Network;
+import io.nodecleanup.prune.Volume;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,6 +35,15 @@ public interface DockerEngine extends AutoCloseable {
 
     /** Removes a container that does not run, by its id; its volumes stay. */
     RemovalOutcome removeContainer(Container container);
+
+    /**
+     * Removes a volume that no container has, running or not, if it still is what was planned: not one that was made again under the same
+     * name. The engine tells when a volume was made in whole seconds.
+     */
+    RemovalOutcome removeVolume(Volume volume);
+
+    /** Removes a network that no container is joined to or is to join when it starts. */
+    RemovalOutcome removeNetwork(Network network);
 
     /**
      * Removes those of the records that the engine itself, under its own lock, still finds unused for this long; a record with a child

@@ -5,6 +5,8 @@ import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Network;
+import io.nodecleanup.prune.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,8 @@ public final class DockerJavaEngine implements DockerEngine {
     private final DiskUsageReader diskUsage;
     private final ImageRemoval images;
     private final ContainerRemoval containers;
+    private final VolumeRemoval volumes;
+    private final NetworkRemoval networks;
     private final RecordRemoval records;
 
     DockerJavaEngine(Path socket, Limits limits) {
@@ -35,6 +39,8 @@ public final class DockerJavaEngine implements DockerEngine {
         diskUsage = new DiskUsageReader(calls, limits);
         images = new ImageRemoval(calls, limits);
         containers = new ContainerRemoval(calls, limits);
+        volumes = new VolumeRemoval(calls, limits);
+        networks = new NetworkRemoval(calls, limits);
         records = new RecordRemoval(calls, limits);
     }
 
@@ -70,6 +76,16 @@ public final class DockerJavaEngine implements DockerEngine {
     @Override
     public RemovalOutcome removeContainer(Container container) {
         return containers.remove(container);
+    }
+
+    @Override
+    public RemovalOutcome removeVolume(Volume volume) {
+        return volumes.remove(volume);
+    }
+
+    @Override
+    public RemovalOutcome removeNetwork(Network network) {
+        return networks.remove(network);
     }
 
     @Override

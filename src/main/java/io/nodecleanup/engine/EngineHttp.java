@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Raw calls, pinned to an API version. Answers are read as a stream: a list of images can be many megabytes. */
 final class EngineHttp {
@@ -34,6 +35,18 @@ final class EngineHttp {
      */
     <T> T get(String path, Answer<T> answer) throws IOException {
         return execute(Request.Method.GET, path, answer);
+    }
+
+    /** As {@link #get}; empty if the status is 404. */
+    <T> Optional<T> find(String path, Answer<T> answer) throws IOException {
+        try {
+            return Optional.of(get(path, answer));
+        } catch (DockerException e) {
+            if (e.getHttpStatus() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** As {@link #get}; without a body. */

@@ -8,14 +8,15 @@ import com.github.dockerjava.api.model.RestartPolicy;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Network;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that planning needs, from lists and inspections. Containers come last, so that one which starts meanwhile still protects its
- * image; what vanishes meanwhile is left out.
+ * Everything that planning needs, from lists and inspections. Containers come last, so that one which starts meanwhile still protects what
+ * it has; what vanishes meanwhile is left out.
  */
 final class InventoryReader {
     private final EngineCalls calls;
@@ -32,7 +33,16 @@ final class InventoryReader {
         List<ImageList.Entry> listed =
                 calls.call(limits.list(), "the list of images", engine -> ImageList.read(engine.http()));
         BuildCache cache = calls.call(limits.diskUsage(), "the build cache", engine -> BuildCache.read(engine.http()));
-        return new Inventory(images(listed, cache.sharedBytes()), containers(), cache.records());
+        List<Image> images = images(listed, cache.sharedBytes());
+        List<VolumeList.Entry> volumes = calls.call(limits.list(), "the list of volumes", VolumeList::read);
+        List<Network> networks =
+                calls.call(limits.list(), "the list of networks", engine -> NetworkList.read(engine.http()));
+        return new Inventory(
+                images,
+                containers(new VolumeMounts(volumes)),
+                cache.records(),
+                volumes.stream().map(VolumeList.Entry::volume).toList(),
+                networks);
     }
 
     private List<Image> images(List<ImageList.Entry> listed, Map<String, Long> sharedBytes) {
@@ -78,17 +88,17 @@ final class InventoryReader {
                 : Optional.empty();
     }
 
-    private List<Container> containers() {
+    private List<Container> containers(VolumeMounts mounts) {
         List<ContainerList.Entry> listed =
                 calls.call(limits.diskUsage(), "the list of containers", engine -> ContainerList.read(engine.http()));
-        return parallel.map("containers", listed, this::container).stream()
+        return parallel.map("containers", listed, entry -> container(entry, mounts)).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<Container> container(ContainerList.Entry entry) {
+    private Optional<Container> container(ContainerList.Entry entry, VolumeMounts mounts) {
         if (entry.running()) {
-            return Optional.of(container(entry, false, Optional.empty()));
+            return Optional.of(container(entry, mounts, false, Optional.empty()));
         }
         return calls.call(limits.inspect(), "container " + entry.id(), engine -> {
             try {
@@ -96,6 +106,7 @@ final class InventoryReader {
                         engine.docker().inspectContainerCmd(entry.id()).exec();
                 return Optional.of(container(
                         entry,
+                        mounts,
                         restarts(inspected),
                         EngineTime.of(inspected.getState().getFinishedAt())));
             } catch (NotFoundException gone) {
@@ -111,7 +122,8 @@ final class InventoryReader {
                 && !policy.getName().equals("no");
     }
 
-    private static Container container(ContainerList.Entry entry, boolean restarts, Optional<Instant> finished) {
+    private static Container container(
+            ContainerList.Entry entry, VolumeMounts mounts, boolean restarts, Optional<Instant> finished) {
         return new Container(
                 entry.id(),
                 entry.name(),
@@ -122,6 +134,8 @@ final class InventoryReader {
                 entry.created(),
                 finished,
                 entry.labels(),
-                entry.mountedImages());
+                entry.mountedImages(),
+                mounts.of(entry),
+                entry.networks());
     }
 }

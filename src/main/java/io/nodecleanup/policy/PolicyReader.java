@@ -7,12 +7,16 @@ import io.nodecleanup.api.v1alpha1.EngineSpec;
 import io.nodecleanup.api.v1alpha1.ImagesSpec;
 import io.nodecleanup.api.v1alpha1.LabelSelectorSpec;
 import io.nodecleanup.api.v1alpha1.LimitsSpec;
+import io.nodecleanup.api.v1alpha1.NetworksSpec;
 import io.nodecleanup.api.v1alpha1.Text;
+import io.nodecleanup.api.v1alpha1.VolumesSpec;
 import io.nodecleanup.prune.NamePattern;
 import io.nodecleanup.prune.Rules;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ContainerRules;
 import io.nodecleanup.prune.Rules.ImageRules;
+import io.nodecleanup.prune.Rules.NetworkRules;
+import io.nodecleanup.prune.Rules.VolumeRules;
 import io.nodecleanup.prune.Selector;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -56,7 +60,12 @@ public final class PolicyReader {
             }
         });
         var policy = new Policy(
-                new Rules(images(spec.images()), buildCache(spec.buildCache()), containers(spec.containers())),
+                new Rules(
+                        images(spec.images()),
+                        buildCache(spec.buildCache()),
+                        containers(spec.containers()),
+                        volumes(spec.volumes()),
+                        networks(spec.networks())),
                 schedule(spec.schedule(), spec.timeZone()),
                 duration("spec.startingDeadline", spec.startingDeadline()),
                 duration("spec.spread", spec.spread()),
@@ -110,6 +119,27 @@ public final class PolicyReader {
         return choice("spec.containers.prune", spec.prune(), ContainersSpec.Prune.class)
                 .filter(prune -> prune != ContainersSpec.Prune.None)
                 .map(prune -> new ContainerRules(exitedFor, selector));
+    }
+
+    private Optional<VolumeRules> volumes(VolumesSpec spec) {
+        if (spec == null) {
+            return Optional.empty();
+        }
+        Duration unusedFor = duration("spec.volumes.unusedFor", spec.unusedFor());
+        Selector selector = selector("spec.volumes.labelSelector", spec.labelSelector());
+        return choice("spec.volumes.prune", spec.prune(), VolumesSpec.Prune.class)
+                .filter(prune -> prune != VolumesSpec.Prune.None)
+                .map(prune -> new VolumeRules(prune == VolumesSpec.Prune.Anonymous, unusedFor, selector));
+    }
+
+    private Optional<NetworkRules> networks(NetworksSpec spec) {
+        if (spec == null) {
+            return Optional.empty();
+        }
+        Duration unusedFor = duration("spec.networks.unusedFor", spec.unusedFor());
+        return choice("spec.networks.prune", spec.prune(), NetworksSpec.Prune.class)
+                .filter(prune -> prune != NetworksSpec.Prune.None)
+                .map(prune -> new NetworkRules(unusedFor));
     }
 
     private Selector selector(String field, LabelSelectorSpec spec) {

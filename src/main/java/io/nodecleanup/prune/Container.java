@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param labels never null
  * @param mountedImages references or ids of images mounted into it ({@code type=image}), as its maker wrote them. The engine does not
  *     protect these: it deletes them by id under a running container.
+ * @param mountedVolumes names of the volumes mounted into it, also where a folder inside one is mounted by its path
+ * @param networks names, ids, or beginnings of ids of the networks it is joined to or is to join when it starts, as its maker wrote them
+ *     and as the engine resolved them; until it has started the engine may have resolved none
  */
 public record Container(
         String id,
@@ -28,11 +31,15 @@ public record Container(
         Instant created,
         Optional<Instant> finished,
         Map<String, String> labels,
-        List<String> mountedImages)
+        List<String> mountedImages,
+        List<String> mountedVolumes,
+        List<String> networks)
         implements Prunable {
     public Container {
         labels = Map.copyOf(labels);
         mountedImages = List.copyOf(mountedImages);
+        mountedVolumes = List.copyOf(mountedVolumes);
+        networks = List.copyOf(networks);
     }
 
     @Override

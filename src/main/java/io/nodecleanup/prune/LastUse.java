@@ -8,18 +8,23 @@ import java.util.Optional;
 
 /**
  * When each thing was last used. Docker records no last use of an image, so it is the latest of: what the journal saw, its creation, its
- * last tagging, its containers, the cache record that stands for it, and the last use of an image whose layers begin with its own. A
- * record's use counts for all its ancestors: BuildKit leaves their times alone on a cache hit (source).
+ * last tagging, its containers, the cache record that stands for it, and the last use of an image whose layers begin with its own. So it is
+ * of a volume and a network: what the journal saw, its creation, its containers. A record's use counts for all its ancestors: BuildKit
+ * leaves their times alone on a cache hit (source).
  */
 final class LastUse {
     private final Map<String, Instant> images;
     private final Map<String, Instant> records;
+    private final Map<String, Instant> volumes;
+    private final Map<String, Instant> networks;
     private final Instant now;
 
     private LastUse(Inventory inventory, Usage usage, Instant now) {
         this.now = now;
         this.images = new HashMap<>(usage.images());
         this.records = HashMap.newHashMap(inventory.cacheRecords().size());
+        this.volumes = new HashMap<>(usage.volumes());
+        this.networks = new HashMap<>(usage.networks());
     }
 
     static LastUse of(Inventory inventory, Usage usage, Instant now) {
@@ -33,6 +38,8 @@ final class LastUse {
         var lastUse = new LastUse(inventory, usage, now);
         lastUse.creditRecords(inventory.cacheRecords(), lineage);
         lastUse.creditImages(inventory);
+        lastUse.creditVolumes(inventory);
+        lastUse.creditNetworks(inventory);
         return lastUse;
     }
 
@@ -42,6 +49,8 @@ final class LastUse {
             case Image image -> of(image);
             case CacheRecord record -> Optional.of(of(record));
             case Container container -> Optional.of(container.lastUsed(now));
+            case Volume volume -> Optional.ofNullable(volumes.get(volume.name()));
+            case Network network -> Optional.ofNullable(networks.get(network.id()));
         };
     }
 
@@ -117,5 +126,29 @@ final class LastUse {
             }
         }
         return use.equals(Instant.MIN) ? Optional.empty() : Optional.of(use);
+    }
+
+    private void creditVolumes(Inventory inventory) {
+        for (Volume volume : inventory.volumes()) {
+            volume.created().ifPresent(created -> volumes.merge(volume.name(), created, LastUse::later));
+        }
+        for (Container container : inventory.containers()) {
+            container.mountedVolumes().forEach(name -> volumes.merge(name, container.lastUsed(now), LastUse::later));
+        }
+    }
+
+    private void creditNetworks(Inventory inventory) {
+        Map<String, Instant> written = new HashMap<>();
+        for (Container container : inventory.containers()) {
+            container.networks().forEach(name -> written.merge(name, container.lastUsed(now), LastUse::later));
+        }
+        for (Network network : inventory.networks()) {
+            network.created().ifPresent(created -> networks.merge(network.id(), created, LastUse::later));
+            written.forEach((name, use) -> {
+                if (network.isMeantBy(name)) {
+                    networks.merge(network.id(), use, LastUse::later);
+                }
+            });
+        }
     }
 }

@@ -17,6 +17,8 @@ public final class Planner {
     private final Instant now;
     private final LastUse lastUse;
     private final Candidates<Container> containers;
+    private final Candidates<Volume> volumes;
+    private final Candidates<Network> networks;
     private final Candidates<Image> images;
     private final Candidates<CacheRecord> records;
     private final Reclaim reclaim;
@@ -27,28 +29,35 @@ public final class Planner {
         this.now = now;
         var ofRecords = Lineage.of(inventory.cacheRecords(), CacheRecord::id, CacheRecord::parents);
         lastUse = LastUse.of(inventory, ofRecords, usage, now);
-        containers = new Candidates<>(
-                inventory.containers(),
-                Lineage.of(inventory.containers(), Container::id, container -> List.of()),
-                container -> 0,
-                Chances.unlearnt(inventory.containers().size()),
-                lastUse);
+        containers = unrelated(inventory.containers(), 0);
+        volumes = unrelated(inventory.volumes(), 1);
+        networks = unrelated(inventory.networks(), 2);
         images = new Candidates<>(
                 inventory.images(),
                 Lineage.of(
                         inventory.images(),
                         Image::id,
                         image -> image.parentId().stream().toList()),
-                image -> image.isNameless() ? 1 : 2,
+                image -> image.isNameless() ? 3 : 4,
                 Chances.ofImages(inventory.images(), usage.imageHistory(), lastUse),
                 lastUse);
         records = new Candidates<>(
                 inventory.cacheRecords(),
                 ofRecords,
-                record -> 2,
+                record -> 4,
                 Chances.ofRecords(inventory.cacheRecords(), usage.recordHistory(), ofRecords),
                 lastUse);
         reclaim = new Reclaim(inventory.images());
+    }
+
+    /** Things that are not built from each other, and of whose use nothing is learnt. */
+    private <T extends Prunable> Candidates<T> unrelated(List<T> things, int stage) {
+        return new Candidates<>(
+                things,
+                Lineage.of(things, Prunable::id, thing -> List.of()),
+                thing -> stage,
+                Chances.unlearnt(things.size()),
+                lastUse);
     }
 
     /** The plan of a scheduled run: all that the rules let go. The same for the same arguments. */
@@ -66,9 +75,8 @@ public final class Planner {
 
     private Plan plan() {
         var draft = new Draft();
-        Reason[] ofContainers = judgeContainers();
-        draft.add(containers, ofContainers);
-        draft.add(images, judgeImages(ofContainers, rules.images()));
+        List<Container> staying = addContainersAndWhatTheyHave(draft);
+        draft.add(images, judgeImages(staying, rules.images()));
         Reason[] ofRecords = judgeRecords(rules.buildCache());
         rules.buildCache().flatMap(Rules.CacheRules::limit).ifPresent(limit -> obey(limit, ofRecords));
         draft.add(records, ofRecords);
@@ -79,9 +87,8 @@ public final class Planner {
     private Plan relieve(Pressure pressure) {
         Duration floor = pressure.unusedFor();
         var draft = new Draft();
-        Reason[] ofContainers = judgeContainers();
-        draft.add(containers, ofContainers);
-        draft.add(images, judgeImages(ofContainers, rules.images().map(r -> r.withUnusedForAtMost(floor))));
+        List<Container> staying = addContainersAndWhatTheyHave(draft);
+        draft.add(images, judgeImages(staying, rules.images().map(r -> r.withUnusedForAtMost(floor))));
         draft.add(records, judgeRecords(rules.buildCache().map(r -> r.withUnusedForAtMost(floor))));
         draft.sort();
         long eligible = bytes(draft.going());
@@ -92,9 +99,9 @@ public final class Planner {
         draft.stopAt(
                 pressure.bytesAboveLow(),
                 this::bytes,
-                (candidate, reason) -> candidate.thing() instanceof Container
-                        ? reason
-                        : new Reason.LeastValuable(candidate.chance(), age(candidate), floor),
+                (candidate, reason) -> candidate.thing() instanceof Image || candidate.thing() instanceof CacheRecord
+                        ? new Reason.LeastValuable(candidate.chance(), age(candidate), floor)
+                        : reason,
                 candidate -> new Reason.EnoughGone(candidate.chance()));
         return draft.plan(bytes(draft.going()), eligible);
     }
@@ -140,20 +147,25 @@ public final class Planner {
         return lastUse.of(candidate.thing()).map(use -> Duration.between(use, now));
     }
 
-    private Reason[] judgeContainers() {
-        return judge(containers, rules.containers().map(r -> new ContainerVerdicts(r, now)::of));
+    /** Containers, volumes and networks, which go by their own rules under pressure too; returns the containers that stay. */
+    private List<Container> addContainersAndWhatTheyHave(Draft draft) {
+        Reason[] ofContainers = judge(containers, rules.containers().map(r -> new ContainerVerdicts(r, now)::of));
+        draft.add(containers, ofContainers);
+        List<Container> staying = containers.ordered().stream()
+                .filter(candidate -> ofContainers[candidate.place()] instanceof Reason.Stays)
+                .map(candidate -> (Container) candidate.thing())
+                // The first of a thing's containers is the one that its reason names.
+                .sorted(Comparator.comparing(Container::name).thenComparing(Container::id))
+                .toList();
+        draft.add(volumes, judge(volumes, rules.volumes().map(r -> new VolumeVerdicts(staying, r, lastUse, now)::of)));
+        draft.add(
+                networks,
+                judge(networks, rules.networks().map(r -> new NetworkVerdicts(staying, r, lastUse, now)::of)));
+        return staying;
     }
 
-    private Reason[] judgeImages(Reason[] ofContainers, Optional<Rules.ImageRules> imageRules) {
-        return judge(images, imageRules.map(r -> {
-            List<Container> staying = containers.ordered().stream()
-                    .filter(candidate -> ofContainers[candidate.place()] instanceof Reason.Stays)
-                    .map(candidate -> (Container) candidate.thing())
-                    // The first of an image's containers is the one that its reason names.
-                    .sorted(Comparator.comparing(Container::name).thenComparing(Container::id))
-                    .toList();
-            return new ImageVerdicts(inventory, staying, r, lastUse, now)::of;
-        }));
+    private Reason[] judgeImages(List<Container> staying, Optional<Rules.ImageRules> imageRules) {
+        return judge(images, imageRules.map(r -> new ImageVerdicts(inventory, staying, r, lastUse, now)::of));
     }
 
     private Reason[] judgeRecords(Optional<Rules.CacheRules> cacheRules) {
@@ -175,6 +187,8 @@ public final class Planner {
                 case Image image -> goes[candidate.place()] = true;
                 case CacheRecord record -> bytes += freed(candidate);
                 case Container container -> bytes += container.sizeBytes();
+                case Volume volume -> bytes += volume.sizeBytes();
+                case Network network -> bytes += 0;
             }
         }
         return bytes + reclaim.bytes(goes);

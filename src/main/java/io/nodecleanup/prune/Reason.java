@@ -51,7 +51,7 @@ public sealed interface Reason {
         }
     }
 
-    /** A container has it, as its image or mounted. */
+    /** A container has it: as its image, mounted, or as a network. */
     record UsedByContainer(String container) implements Stays {
         @Override
         public String text() {
@@ -139,19 +139,67 @@ public sealed interface Reason {
         }
     }
 
-    /** The container is a buildx builder. */
+    /** The container is a buildx builder, or the volume holds the state of one. */
     record Builder() implements Stays {
         @Override
         public String text() {
-            return "a buildx builder";
+            return "of a buildx builder";
         }
     }
 
-    /** The container is the kubelet's. */
+    /** The container is the kubelet's, or the volume or network bears Kubernetes' labels. */
     record OfKubernetes() implements Stays {
         @Override
         public String text() {
-            return "run by Kubernetes";
+            return "of Kubernetes";
+        }
+    }
+
+    /** The rule takes anonymous volumes alone. */
+    record Named() implements Stays {
+        @Override
+        public String text() {
+            return "a named volume";
+        }
+    }
+
+    /** The volume's data is a plugin's matter. */
+    record OtherDriver(String driver) implements Stays {
+        @Override
+        public String text() {
+            return "of the volume driver " + driver;
+        }
+    }
+
+    /** The volume has options for its driver: its data may be somewhere else, where others use it. */
+    record DriverOptions() implements Stays {
+        @Override
+        public String text() {
+            return "has driver options";
+        }
+    }
+
+    /** The network is one that the engine makes itself. */
+    record Predefined() implements Stays {
+        @Override
+        public String text() {
+            return "a network of the engine itself";
+        }
+    }
+
+    /** The network is Swarm's. */
+    record OfSwarm() implements Stays {
+        @Override
+        public String text() {
+            return "a network of Swarm";
+        }
+    }
+
+    /** The network holds settings that others may take theirs from. */
+    record ConfigOnly() implements Stays {
+        @Override
+        public String text() {
+            return "holds settings for other networks";
         }
     }
 

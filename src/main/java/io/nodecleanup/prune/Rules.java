@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What may go. An empty rule lets nothing of its kind go. */
-public record Rules(Optional<ImageRules> images, Optional<CacheRules> buildCache, Optional<ContainerRules> containers) {
+public record Rules(
+        Optional<ImageRules> images,
+        Optional<CacheRules> buildCache,
+        Optional<ContainerRules> containers,
+        Optional<VolumeRules> volumes,
+        Optional<NetworkRules> networks) {
 
     /**
      * Which images may go.
@@ -59,6 +64,22 @@ public record Rules(Optional<ImageRules> images, Optional<CacheRules> buildCache
      * @param selector which containers the rule is for
      */
     public record ContainerRules(Duration exitedFor, Selector selector) {}
+
+    /**
+     * Which volumes may go.
+     *
+     * @param anonymousOnly whether volumes that somebody named stay
+     * @param unusedFor only what was not used for this long; zero allows anything
+     * @param selector which volumes the rule is for
+     */
+    public record VolumeRules(boolean anonymousOnly, Duration unusedFor, Selector selector) {}
+
+    /**
+     * Which networks may go.
+     *
+     * @param unusedFor only what was not used for this long; zero allows anything
+     */
+    public record NetworkRules(Duration unusedFor) {}
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;

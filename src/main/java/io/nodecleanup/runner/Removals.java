@@ -7,7 +7,9 @@ import io.nodecleanup.engine.RemovedRecords;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Network;
 import io.nodecleanup.prune.Plan;
+import io.nodecleanup.prune.Volume;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,8 @@ public final class Removals {
             switch (removal.object()) {
                 case Container container ->
                     end = stop.get().or(() -> remove(removal, () -> engine.removeContainer(container)));
+                case Volume volume -> end = stop.get().or(() -> remove(removal, () -> engine.removeVolume(volume)));
+                case Network network -> end = stop.get().or(() -> remove(removal, () -> engine.removeNetwork(network)));
                 case Image image -> end = stop.get().or(() -> remove(removal, () -> engine.removeImage(image)));
                 case CacheRecord record -> records.add(removal);
             }

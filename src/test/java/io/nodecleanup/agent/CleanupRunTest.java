@@ -244,6 +244,8 @@ class CleanupRunTest {
                 buildCache,
                 null,
                 containers,
+                null,
+                null,
                 limits);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }

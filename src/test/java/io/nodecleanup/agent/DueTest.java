@@ -97,7 +97,8 @@ class DueTest {
 
     private static Policy policy(String schedule, String spread) {
         var spec = new CleanupPolicySpec(
-                Map.of(), null, false, false, schedule, null, null, spread, null, null, null, null, null, null);
+                Map.of(), null, false, false, schedule, null, null, spread, null, null, null, null, null, null, null,
+                null);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }
 }

@@ -33,6 +33,8 @@ final class Ours implements Eviction {
                 Optional.empty(),
                 Optional.of(new Rules.CacheRules(
                         false, NEVER, Optional.of(new Rules.SizeLimit(budgetBytes, Duration.ZERO)))),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -49,8 +51,8 @@ final class Ours implements Eviction {
             return List.of();
         }
         Plan plan = Planner.plan(
-                new Inventory(List.of(), List.of(), records),
-                new Usage(Map.of(), history, UseHistory.NONE),
+                new Inventory(List.of(), List.of(), records, List.of(), List.of()),
+                new Usage(Map.of(), Map.of(), Map.of(), history, UseHistory.NONE),
                 rules,
                 now);
         List<CachedStep> gone = plan.removals().stream()

@@ -34,6 +34,8 @@ final class PlanBench {
                     2,
                     Selector.ALL)),
             Optional.of(new CacheRules(false, Duration.ofDays(2), Optional.empty())),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     private static final int WARM_UP = 40;
     private static final int RUNS = 15;
@@ -77,7 +79,9 @@ final class PlanBench {
                         .map(i -> image(i, random))
                         .toList(),
                 List.of(),
-                records(2 * images, random));
+                records(2 * images, random),
+                List.of(),
+                List.of());
     }
 
     private static Image image(int number, Random random) {

@@ -41,8 +41,8 @@ class EngineFaultsTest {
     @MethodSource(ALL)
     void shouldEndCallAtItsDeadlineWhenEngineHangs(TestEngine engine) {
         Duration limit = Duration.ofSeconds(1);
-        try (DockerEngine port =
-                new DockerJavaEngine(engine.socket(), new Limits(limit, limit, limit, limit, limit, limit, limit))) {
+        try (DockerEngine port = new DockerJavaEngine(
+                engine.socket(), new Limits(limit, limit, limit, limit, limit, limit, limit, limit, limit))) {
             // Given
             engine.suspend();
             Instant begin = Instant.now();
@@ -70,7 +70,9 @@ class EngineFaultsTest {
                 Limits.GENEROUS.inspect(),
                 Limits.GENEROUS.diskUsage(),
                 Limits.GENEROUS.imageRemoval(),
-                Limits.GENEROUS.recordRemoval(),
+                Limits.GENEROUS.containerRemoval(),
+                Limits.GENEROUS.volumeRemoval(),
+                Limits.GENEROUS.networkRemoval(),
                 Limits.GENEROUS.recordRemoval());
         try (DockerEngine port = new DockerJavaEngine(engine.socket(), limits)) {
             // Given

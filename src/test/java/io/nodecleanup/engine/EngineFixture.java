@@ -4,6 +4,8 @@ import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Network;
+import io.nodecleanup.prune.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ public final class EngineFixture implements AutoCloseable {
     private final Path folder;
     private final List<String> images = new ArrayList<>();
     private final List<String> containers = new ArrayList<>();
+    private final List<String> volumes = new ArrayList<>();
+    private final List<String> networks = new ArrayList<>();
 
     public EngineFixture(TestEngine engine) throws IOException {
         this.engine = engine;
@@ -101,9 +105,12 @@ public final class EngineFixture implements AutoCloseable {
         return id;
     }
 
-    /** Makes a container that never ran; returns its id. */
-    public String create(String image) {
-        return container(Stream.of("create", "--network", "none", image));
+    /** Makes a container that never ran; returns its id. It has no network, if the options name none. */
+    public String create(String... optionsAndImage) {
+        boolean hasNetwork = List.of(optionsAndImage).contains("--network");
+        return container(Stream.concat(
+                hasNetwork ? Stream.of("create") : Stream.of("create", "--network", "none"),
+                Stream.of(optionsAndImage)));
     }
 
     /** Pulls an image; returns its id. */
@@ -121,6 +128,29 @@ public final class EngineFixture implements AutoCloseable {
         return id;
     }
 
+    /** Makes a volume, named by a mark; returns its name. */
+    public String volume(String name, String... options) {
+        List<String> command = new ArrayList<>(List.of("volume", "create"));
+        command.addAll(List.of(options));
+        command.add(mark(name));
+        volumes.add(mark(name));
+        return engine.docker(command.toArray(String[]::new));
+    }
+
+    /** The anonymous volume of a container, to be taken away at the end, too. */
+    public String anonymousVolume(String container) {
+        String name = engine.docker("container", "inspect", "--format", "{{range .Mounts}}{{.Name}}{{end}}", container);
+        volumes.add(name);
+        return name;
+    }
+
+    /** Makes a network, named by a mark; returns its id. */
+    public String network(String name) {
+        String id = engine.docker("network", "create", "--internal", mark(name));
+        networks.add(id);
+        return id;
+    }
+
     public Image image(Inventory inventory, String id) {
         return inventory.images().stream()
                 .filter(image -> image.id().equals(id))
@@ -135,6 +165,20 @@ public final class EngineFixture implements AutoCloseable {
                 .orElseThrow();
     }
 
+    public Volume volume(Inventory inventory, String name) {
+        return inventory.volumes().stream()
+                .filter(volume -> volume.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Network network(Inventory inventory, String id) {
+        return inventory.networks().stream()
+                .filter(network -> network.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The records whose description has a mark. */
     public List<CacheRecord> records(Inventory inventory, String mark) {
         return inventory.cacheRecords().stream()
@@ -145,6 +189,8 @@ public final class EngineFixture implements AutoCloseable {
     @Override
     public void close() throws IOException {
         containers.forEach(id -> removed("container", "rm", "--force", id));
+        volumes.forEach(name -> removed("volume", "rm", "--force", name));
+        networks.forEach(id -> removed("network", "rm", id));
         // An image cannot go before its children.
         images.reversed().forEach(id -> removed("image", "rm", "--force", id));
         // Also the one that stands for the image of FROM, which is described by its name.
@@ -167,7 +213,7 @@ public final class EngineFixture implements AutoCloseable {
             engine.docker(command);
         } catch (TestEngine.CommandFailedException e) {
             // Most tests remove what they made.
-            if (!e.getMessage().contains("No such")) {
+            if (!e.getMessage().matches("(?is).*(no such|not found).*")) {
                 throw e;
             }
         }

@@ -236,6 +236,8 @@ class CleanupPolicyReconcilerTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
         // When
         create(name, spec);

@@ -61,6 +61,8 @@ final class Samples {
                 null,
                 engine,
                 null,
+                null,
+                null,
                 null);
     }
 

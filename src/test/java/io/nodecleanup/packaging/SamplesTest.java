@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nodecleanup.policy.Policy;
-import io.nodecleanup.prune.Rules;
+import io.nodecleanup.prune.Things;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,9 +34,7 @@ class SamplesTest {
         // Then
         assertThat(sample.at("/metadata/name").asText() + ".yaml")
                 .isEqualTo(file.getFileName().toString());
-        assertThat(policy.rules())
-                .as("it prunes something")
-                .isNotEqualTo(new Rules(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(policy.rules()).as("it prunes something").isNotEqualTo(Things.rules());
     }
 
     @Test

@@ -7,10 +7,10 @@ import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.EngineSpec;
 import io.nodecleanup.api.v1alpha1.ImagesSpec;
 import io.nodecleanup.prune.NamePattern;
-import io.nodecleanup.prune.Rules;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ImageRules;
 import io.nodecleanup.prune.Selector;
+import io.nodecleanup.prune.Things;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,7 @@ class PolicyReaderTest {
         Reading reading = PolicyReader.read(spec);
         // Then
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
-            assertThat(valid.policy().rules())
-                    .isEqualTo(new Rules(Optional.empty(), Optional.empty(), Optional.empty()));
+            assertThat(valid.policy().rules()).isEqualTo(Things.rules());
             assertThat(valid.policy().schedule()).isEmpty();
             assertThat(valid.policy().socket()).isEqualTo("/var/run/docker.sock");
         });
@@ -45,11 +44,9 @@ class PolicyReaderTest {
                 .isInstanceOfSatisfying(
                         Reading.Valid.class,
                         valid -> assertThat(valid.policy().rules())
-                                .isEqualTo(new Rules(
-                                        Optional.of(
-                                                new ImageRules(true, Duration.ofHours(24), List.of(), 0, Selector.ALL)),
-                                        Optional.of(new CacheRules(false, Duration.ofHours(48), Optional.empty())),
-                                        Optional.empty())));
+                                .isEqualTo(Things.rules(
+                                        new ImageRules(true, Duration.ofHours(24), List.of(), 0, Selector.ALL),
+                                        new CacheRules(false, Duration.ofHours(48), Optional.empty()))));
     }
 
     @Test
@@ -66,11 +63,8 @@ class PolicyReaderTest {
         // Then
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
             assertThat(valid.policy().rules())
-                    .isEqualTo(new Rules(
-                            Optional.of(new ImageRules(
-                                    false, Duration.ofDays(7), List.of(new NamePattern("*:stable")), 0, Selector.ALL)),
-                            Optional.empty(),
-                            Optional.empty()));
+                    .isEqualTo(Things.rules(new ImageRules(
+                            false, Duration.ofDays(7), List.of(new NamePattern("*:stable")), 0, Selector.ALL)));
             assertThat(valid.policy().startingDeadline()).isEqualTo(Duration.ofMinutes(90));
         });
     }
@@ -91,6 +85,8 @@ class PolicyReaderTest {
                 new ImagesSpec("all", "-1h", List.of("a b"), 0, null),
                 new BuildCacheSpec("Some", "3653d"),
                 new EngineSpec("docker.sock"),
+                null,
+                null,
                 null,
                 null);
         // When
@@ -151,6 +147,8 @@ class PolicyReaderTest {
                 null,
                 new EngineSpec("/var/run/../docker.sock"),
                 null,
+                null,
+                null,
                 null);
         // When
         Reading reading = PolicyReader.read(spec);
@@ -162,7 +160,7 @@ class PolicyReaderTest {
     void shouldSayWhatIsMissingWhenThereIsNoSelector() {
         // Given
         CleanupPolicySpec spec = new CleanupPolicySpec(
-                null, null, false, false, null, null, null, null, null, null, null, null, null, null);
+                null, null, false, false, null, null, null, null, null, null, null, null, null, null, null, null);
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -188,6 +186,8 @@ class PolicyReaderTest {
                 null,
                 images,
                 cache,
+                null,
+                null,
                 null,
                 null,
                 null);

@@ -3,6 +3,8 @@ package io.nodecleanup.prune;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ContainerRules;
 import io.nodecleanup.prune.Rules.ImageRules;
+import io.nodecleanup.prune.Rules.NetworkRules;
+import io.nodecleanup.prune.Rules.VolumeRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,10 @@ final class GeneratedInventory {
         random = new Random(seed);
         List<List<String>> chains = chains();
         List<Image> images = images(chains);
-        inventory = new Inventory(images, containers(images), records(images));
+        var attachments = new GeneratedAttachments(random);
+        List<Volume> volumes = attachments.volumes();
+        List<Network> networks = attachments.networks();
+        inventory = new Inventory(images, containers(images, volumes, networks), records(images), volumes, networks);
         rules = rules();
     }
 
@@ -53,7 +58,13 @@ final class GeneratedInventory {
                 Optional.of(imageRules).filter(r -> random.nextInt(8) > 0),
                 Optional.of(new CacheRules(random.nextInt(4) == 0, age(), Optional.empty()))
                         .filter(r -> random.nextInt(8) > 0),
-                Optional.of(new ContainerRules(age(), Selector.ALL)).filter(r -> random.nextBoolean()));
+                Optional.of(new ContainerRules(age(), Selector.ALL)).filter(r -> random.nextBoolean()),
+                Optional.of(new VolumeRules(
+                                random.nextBoolean(),
+                                age(),
+                                random.nextInt(4) == 0 ? Things.selector("stage", "ci") : Selector.ALL))
+                        .filter(r -> random.nextInt(8) > 0),
+                Optional.of(new NetworkRules(age())).filter(r -> random.nextInt(8) > 0));
     }
 
     /** Bytes of the layers that only these images have, by looking at every layer. */
@@ -144,7 +155,7 @@ final class GeneratedInventory {
         return tags;
     }
 
-    private List<Container> containers(List<Image> images) {
+    private List<Container> containers(List<Image> images, List<Volume> volumes, List<Network> networks) {
         List<Container> containers = new ArrayList<>();
         for (int i = 0; !images.isEmpty() && i < random.nextInt(6); i++) {
             Image mounted = images.get(random.nextInt(images.size()));
@@ -158,7 +169,12 @@ final class GeneratedInventory {
                     time(),
                     Optional.of(time()).filter(t -> random.nextBoolean()),
                     Map.of(),
-                    random.nextInt(3) == 0 ? List.of(mounted.id()) : List.of()));
+                    random.nextInt(3) == 0 ? List.of(mounted.id()) : List.of(),
+                    volumes.stream()
+                            .map(Volume::name)
+                            .filter(name -> random.nextInt(4) == 0)
+                            .toList(),
+                    GeneratedAttachments.written(networks, random)));
         }
         return containers;
     }

@@ -11,12 +11,12 @@ import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.inUse;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.record;
+import static io.nodecleanup.prune.Things.rules;
 import static io.nodecleanup.prune.Things.shared;
 import static io.nodecleanup.prune.Things.used;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlannerCacheTest {
@@ -62,8 +62,7 @@ class PlannerCacheTest {
         // Given
         CacheRecord base = described(record("b"), "pulled from registry.example.com/base/jdk:25@sha256:abc");
         CacheRecord other = described(record("o"), "pulled from registry.example.com/other:1");
-        var rules = new Rules(
-                images(DAY, "registry.example.com/base/*").images(), cache(DAY).buildCache(), Optional.empty());
+        var rules = rules(images(DAY, "registry.example.com/base/*"), cache(DAY));
         // When
         Plan plan = Planner.plan(inventory(base, other), Usage.NONE, rules, NOW);
         // Then

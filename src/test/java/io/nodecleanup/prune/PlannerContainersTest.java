@@ -10,11 +10,11 @@ import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.labelled;
 import static io.nodecleanup.prune.Things.restarting;
+import static io.nodecleanup.prune.Things.rules;
 import static io.nodecleanup.prune.Things.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlannerContainersTest {
@@ -51,8 +51,7 @@ class PlannerContainersTest {
         // Given
         Image app = image("app", "app:1");
         Inventory inventory = inventory(app, container("done", app));
-        var rules = new Rules(
-                images(DAY).images(), Optional.empty(), containers(DAY).containers());
+        var rules = rules(images(DAY), containers(DAY));
         // When
         Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
         // Then
@@ -77,8 +76,8 @@ class PlannerContainersTest {
         assertThat(keeps(plan))
                 .containsEntry("web", "running")
                 .containsEntry("db", "has a restart policy")
-                .containsEntry("buildx_buildkit_builder0", "a buildx builder")
-                .containsEntry("pause", "run by Kubernetes");
+                .containsEntry("buildx_buildkit_builder0", "of a buildx builder")
+                .containsEntry("pause", "of Kubernetes");
     }
 
     @Test
@@ -86,8 +85,7 @@ class PlannerContainersTest {
         // Given
         Image app = image("app", "app:1");
         Inventory inventory = inventory(app, container("done", app), restarting("db", app));
-        var rules = new Rules(
-                images(DAY).images(), Optional.empty(), containers(DAY).containers());
+        var rules = rules(images(DAY), containers(DAY));
         // When
         Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
         // Then

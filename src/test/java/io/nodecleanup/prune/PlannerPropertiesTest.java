@@ -167,6 +167,8 @@ class PlannerPropertiesTest {
                     .filter(removal -> switch (removal.object()) {
                         case Image image -> false;
                         case Container container -> true;
+                        case Volume volume -> true;
+                        case Network network -> true;
                         case CacheRecord record -> !record.shared();
                     })
                     .mapToLong(removal -> removal.object().sizeBytes())
@@ -187,7 +189,11 @@ class PlannerPropertiesTest {
         forSeeds(first, (generated, plan, seed) -> {
             Inventory inventory = generated.inventory();
             var shuffled = new Inventory(
-                    shuffled(inventory.images()), shuffled(inventory.containers()), shuffled(inventory.cacheRecords()));
+                    shuffled(inventory.images()),
+                    shuffled(inventory.containers()),
+                    shuffled(inventory.cacheRecords()),
+                    shuffled(inventory.volumes()),
+                    shuffled(inventory.networks()));
             // Then
             assertThat(Planner.plan(shuffled, Usage.NONE, generated.rules(), NOW))
                     .as(seed)
@@ -200,7 +206,9 @@ class PlannerPropertiesTest {
                     .doesNotHaveDuplicates()
                     .hasSize(inventory.images().size()
                             + inventory.containers().size()
-                            + inventory.cacheRecords().size());
+                            + inventory.cacheRecords().size()
+                            + inventory.volumes().size()
+                            + inventory.networks().size());
         });
     }
 

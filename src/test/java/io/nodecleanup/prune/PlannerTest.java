@@ -16,13 +16,13 @@ import static io.nodecleanup.prune.Things.imagesWith;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.labelled;
 import static io.nodecleanup.prune.Things.record;
+import static io.nodecleanup.prune.Things.rules;
 import static io.nodecleanup.prune.Things.running;
 import static io.nodecleanup.prune.Things.sized;
 import static io.nodecleanup.prune.Things.used;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -45,8 +45,7 @@ class PlannerTest {
         // Given
         Inventory inventory = inventory(image("a", "app:1"), image("dangling"), record("r"));
         // When
-        Plan plan = Planner.plan(
-                inventory, Usage.NONE, new Rules(Optional.empty(), Optional.empty(), Optional.empty()), NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules(), NOW);
         // Then
         assertThat(plan.removals()).isEmpty();
         assertThat(plan.keeps()).hasSize(3).allMatch(keep -> keep.reason().equals(new Reason.NoRule()));
@@ -133,7 +132,7 @@ class PlannerTest {
         Image child = childOf(image("child", "app:1"), parent);
         Inventory inventory =
                 inventory(parent, child, image("dangling"), record("a"), record("b", "a"), record("c", "b"));
-        var rules = new Rules(images(DAY).images(), cache(DAY).buildCache(), Optional.empty());
+        var rules = rules(images(DAY), cache(DAY));
         // When
         Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
         // Then
@@ -167,7 +166,7 @@ class PlannerTest {
         Image two = image("2", "b:1");
         CacheRecord r = record("r");
         CacheRecord s = record("s", "r");
-        var rules = new Rules(images(DAY).images(), cache(DAY).buildCache(), Optional.empty());
+        var rules = rules(images(DAY), cache(DAY));
         // When
         Plan plan = Planner.plan(inventory(two, one, s, r), Usage.NONE, rules, NOW);
         // Then

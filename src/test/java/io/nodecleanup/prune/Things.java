@@ -3,6 +3,8 @@ package io.nodecleanup.prune;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ContainerRules;
 import io.nodecleanup.prune.Rules.ImageRules;
+import io.nodecleanup.prune.Rules.NetworkRules;
+import io.nodecleanup.prune.Rules.VolumeRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -120,7 +122,9 @@ public final class Things {
                 WEEK_AGO,
                 running ? Optional.empty() : Optional.of(WEEK_AGO),
                 labels,
-                List.of(mounts));
+                List.of(mounts),
+                List.of(),
+                List.of("none"));
     }
 
     /** A record of 10 MB, made and last used a week ago. */
@@ -182,7 +186,32 @@ public final class Things {
     }
 
     public static Inventory inventory(Object... things) {
-        return new Inventory(only(Image.class, things), only(Container.class, things), only(CacheRecord.class, things));
+        return new Inventory(
+                only(Image.class, things),
+                only(Container.class, things),
+                only(CacheRecord.class, things),
+                only(Volume.class, things),
+                only(Network.class, things));
+    }
+
+    /**
+     * Rules of these, and none for other kinds.
+     *
+     * @param given rules of a kind, or {@link Rules} that have some
+     */
+    public static Rules rules(Object... given) {
+        Object[] rules = Arrays.stream(given)
+                .flatMap(one -> one instanceof Rules(var images, var cache, var containers, var volumes, var networks)
+                        ? Stream.of(images, cache, containers, volumes, networks)
+                                .flatMap(Optional::stream)
+                        : Stream.of(one))
+                .toArray();
+        return new Rules(
+                only(ImageRules.class, rules).stream().findFirst(),
+                only(CacheRules.class, rules).stream().findFirst(),
+                only(ContainerRules.class, rules).stream().findFirst(),
+                only(VolumeRules.class, rules).stream().findFirst(),
+                only(NetworkRules.class, rules).stream().findFirst());
     }
 
     private static <T> List<T> only(Class<T> type, Object... things) {
@@ -191,53 +220,48 @@ public final class Things {
 
     /** Every unused image older than this. */
     public static Rules images(Duration unusedFor, String... keep) {
-        return new Rules(
-                Optional.of(new ImageRules(
-                        false,
-                        unusedFor,
-                        Arrays.stream(keep).map(NamePattern::new).toList(),
-                        0,
-                        Selector.ALL)),
-                Optional.empty(),
-                Optional.empty());
+        return rules(new ImageRules(
+                false, unusedFor, Arrays.stream(keep).map(NamePattern::new).toList(), 0, Selector.ALL));
     }
 
     /** Every unused image with this label. */
     public static Rules imagesWith(String key, String value) {
-        var selector = new Selector(List.of(new Selector.Requirement(key, Selector.Operator.In, Set.of(value))));
-        return new Rules(
-                Optional.of(new ImageRules(false, Duration.ZERO, List.of(), 0, selector)),
-                Optional.empty(),
-                Optional.empty());
+        return rules(new ImageRules(false, Duration.ZERO, List.of(), 0, selector(key, value)));
     }
 
     /** Every unused image but the latest of each repository. */
     public static Rules imagesButLatest(int keepPerRepository) {
-        return new Rules(
-                Optional.of(new ImageRules(false, Duration.ZERO, List.of(), keepPerRepository, Selector.ALL)),
-                Optional.empty(),
-                Optional.empty());
+        return rules(new ImageRules(false, Duration.ZERO, List.of(), keepPerRepository, Selector.ALL));
+    }
+
+    public static Rules danglingImages(Duration unusedFor) {
+        return rules(new ImageRules(true, unusedFor, List.of(), 0, Selector.ALL));
     }
 
     /** Every stopped container older than this. */
     public static Rules containers(Duration exitedFor) {
-        return new Rules(Optional.empty(), Optional.empty(), Optional.of(new ContainerRules(exitedFor, Selector.ALL)));
-    }
-
-    public static Rules danglingImages(Duration unusedFor) {
-        return new Rules(
-                Optional.of(new ImageRules(true, unusedFor, List.of(), 0, Selector.ALL)),
-                Optional.empty(),
-                Optional.empty());
+        return rules(new ContainerRules(exitedFor, Selector.ALL));
     }
 
     public static Rules cache(Duration unusedFor) {
-        return new Rules(
-                Optional.empty(), Optional.of(new CacheRules(false, unusedFor, Optional.empty())), Optional.empty());
+        return rules(new CacheRules(false, unusedFor, Optional.empty()));
     }
 
     public static Rules danglingCache(Duration unusedFor) {
-        return new Rules(
-                Optional.empty(), Optional.of(new CacheRules(true, unusedFor, Optional.empty())), Optional.empty());
+        return rules(new CacheRules(true, unusedFor, Optional.empty()));
+    }
+
+    /** Every unused volume older than this, named ones too. */
+    public static Rules volumes(Duration unusedFor) {
+        return rules(new VolumeRules(false, unusedFor, Selector.ALL));
+    }
+
+    /** Every unused network older than this. */
+    public static Rules networks(Duration unusedFor) {
+        return rules(new NetworkRules(unusedFor));
+    }
+
+    static Selector selector(String key, String value) {
+        return new Selector(List.of(new Selector.Requirement(key, Selector.Operator.In, Set.of(value))));
     }
 }

@@ -12,10 +12,12 @@ import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Network;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Things;
 import io.nodecleanup.prune.Usage;
+import io.nodecleanup.prune.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +130,16 @@ class RemovalsTest {
         @Override
         public RemovalOutcome removeContainer(Container container) {
             throw new AssertionError("no container is planned");
+        }
+
+        @Override
+        public RemovalOutcome removeVolume(Volume volume) {
+            throw new AssertionError("no volume is planned");
+        }
+
+        @Override
+        public RemovalOutcome removeNetwork(Network network) {
+            throw new AssertionError("no network is planned");
         }
 
         @Override

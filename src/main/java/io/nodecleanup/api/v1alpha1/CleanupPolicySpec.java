@@ -81,6 +81,12 @@ public record CleanupPolicySpec(
                 "Which stopped containers to prune. Left out, none is. They go before images, which may then go too.")
         ContainersSpec containers,
 
+        @JsonPropertyDescription("Which volumes to prune. Left out, none is.")
+        VolumesSpec volumes,
+
+        @JsonPropertyDescription("Which networks to prune. Left out, none is.")
+        NetworksSpec networks,
+
         @JsonPropertyDescription("Limits of a scheduled run. Left out, there are none.")
         LimitsSpec limits) {
 

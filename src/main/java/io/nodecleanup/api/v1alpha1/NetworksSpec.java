@@ -1,0 +1,36 @@
+package io.nodecleanup.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** The {@code networks} block. No field is null: what is left out has its default. */
+public record NetworksSpec(
+        @Default(PRUNE)
+        @SchemaFrom(type = Prune.class)
+        @JsonPropertyDescription(
+                "Unused: networks that no container names, stopped ones included, which could not start any more. The engine's own"
+                        + " and Swarm's always stay. None: no network.")
+        String prune,
+
+        @Default(UNUSED_FOR)
+        @Size(min = 1, max = 32)
+        @ValidationRule(value = CleanupPolicySpec.DURATION_RULE, message = CleanupPolicySpec.DURATION)
+        @JsonPropertyDescription("Only networks that were made, and last named by a container, this long ago.")
+        String unusedFor) {
+    /** What of the networks may go. */
+    public enum Prune {
+        Unused,
+        None
+    }
+
+    public static final String PRUNE = "Unused";
+    public static final String UNUSED_FOR = "24h";
+
+    public NetworksSpec {
+        prune = prune == null ? PRUNE : prune;
+        unusedFor = unusedFor == null ? UNUSED_FOR : unusedFor;
+    }
+}

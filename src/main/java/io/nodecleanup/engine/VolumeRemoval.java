@@ -1,0 +1,43 @@
+package io.nodecleanup.engine;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.nodecleanup.engine.RemovalOutcome.AlreadyGone;
+import io.nodecleanup.engine.RemovalOutcome.Refused;
+import io.nodecleanup.engine.RemovalOutcome.Removed;
+import io.nodecleanup.prune.Volume;
+import java.util.Optional;
+
+/**
+ * Removes a volume that no container has, running or not: an engine refuses any other. It knows a volume by name alone, so a look comes
+ * right before, whether it still is the one that was planned and not another of the same name.
+ */
+final class VolumeRemoval {
+    private final EngineCalls calls;
+    private final Limits limits;
+
+    VolumeRemoval(EngineCalls calls, Limits limits) {
+        this.calls = calls;
+        this.limits = limits;
+    }
+
+    RemovalOutcome remove(Volume planned) {
+        return calls.call(limits.volumeRemoval(), "the removal of volume " + planned.name(), engine -> {
+            Optional<Volume> found = VolumeList.find(engine, planned.name());
+            if (found.isEmpty()) {
+                return new AlreadyGone();
+            }
+            if (!found.get().sized(planned.sizeBytes()).equals(planned)) {
+                return new Refused("it was made again, or written to, since it was planned");
+            }
+            try {
+                engine.docker().removeVolumeCmd(planned.name()).exec();
+                return new Removed();
+            } catch (NotFoundException gone) {
+                return new AlreadyGone();
+            } catch (ConflictException inUse) {
+                return new Refused(EngineErrors.sentence(inUse));
+            }
+        });
+    }
+}

@@ -1,0 +1,123 @@
+package io.nodecleanup.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
+import io.nodecleanup.api.v1alpha1.ContainersSpec;
+import io.nodecleanup.api.v1alpha1.NetworksSpec;
+import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.api.v1alpha1.VolumesSpec;
+import io.nodecleanup.engine.DockerEngine;
+import io.nodecleanup.engine.DockerJavaEngine;
+import io.nodecleanup.engine.EngineFixture;
+import io.nodecleanup.engine.TestEngine;
+import io.nodecleanup.policy.Policy;
+import io.nodecleanup.policy.PolicyReader;
+import io.nodecleanup.policy.Reading;
+import io.nodecleanup.runner.RunLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole runs over volumes and networks; as {@link CleanupRunTest}, not for engines that are shared meanwhile. */
+@Tag("engine")
+class AttachmentsRunTest {
+    private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldRemoveStoppedContainersWithTheirVolumesAndNetworksAndKeepWhatOthersHave(TestEngine engine)
+            throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String named = fixture.volume("named");
+            String gone = fixture.network("gone");
+            String done = fixture.create(
+                    "--volume", "/scratch", "--volume", named + ":/n", "--network", gone, fixture.name("app:1"));
+            String scratch = anonymousOf(engine, done);
+            String kept = fixture.network("kept");
+            String restarting = fixture.create(
+                    "--volume", "/scratch", "--network", kept, "--restart", "always", fixture.name("app:1"));
+            String keptScratch = fixture.anonymousVolume(restarting);
+            // When
+            RunReport report = run(engine, policy("Anonymous"));
+            // Then
+            assertThat(report.errors()).isEmpty();
+            assertThat(engine.has("container", done)).isFalse();
+            assertThat(List.of(engine.has("volume", scratch), engine.has("network", gone)))
+                    .containsOnly(false);
+            assertThat(List.of(
+                            engine.has("volume", named),
+                            engine.has("volume", keptScratch),
+                            engine.has("network", kept)))
+                    .containsOnly(true);
+            assertThat(report.removed()).extracting(RunReport.Count::kind).contains("Container", "Volume", "Network");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldRemoveNamedVolumesAndCountTheirBytesWhenTheRuleIsUnused(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String named = fixture.volume("named");
+            fixture.runToEnd("--volume", named + ":/n", fixture.name("app:1"), "sh", "-c", "echo 12345 > /n/file");
+            // When
+            RunReport report = run(engine, policy("Unused"));
+            // Then
+            assertThat(engine.has("volume", named)).isFalse();
+            assertThat(report.largestRemovals())
+                    .anySatisfy(item -> assertThat(List.of(item.kind(), item.name(), item.bytes()))
+                            .containsExactly("Volume", named, 6L));
+        }
+    }
+
+    private static String anonymousOf(TestEngine engine, String container) {
+        return engine.docker(
+                "container",
+                "inspect",
+                "--format",
+                "{{range .Mounts}}{{if eq .Destination \"/scratch\"}}{{.Name}}{{end}}{{end}}",
+                container);
+    }
+
+    private static RunReport run(TestEngine engine, Policy policy) {
+        Clock clock = Clock.systemUTC();
+        try (DockerEngine opened = DockerJavaEngine.open(engine.socket())) {
+            var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
+            return new CleanupRun(opened, List.of(Path.of("/")), log, clock)
+                    .run(policy, CleanupRun.REQUEST, () -> false);
+        }
+    }
+
+    private static Policy policy(String volumes) {
+        var spec = new CleanupPolicySpec(
+                Map.of(),
+                null,
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new ContainersSpec(null, "0s", null),
+                new VolumesSpec(volumes, "0s", null),
+                new NetworksSpec(null, "0s"),
+                null);
+        return ((Reading.Valid) PolicyReader.read(spec)).policy();
+    }
+}

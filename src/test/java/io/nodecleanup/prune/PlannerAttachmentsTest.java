@@ -1,0 +1,197 @@
+package io.nodecleanup.prune;
+
+import static io.nodecleanup.prune.Attachments.anonymous;
+import static io.nodecleanup.prune.Attachments.created;
+import static io.nodecleanup.prune.Attachments.joined;
+import static io.nodecleanup.prune.Attachments.labelled;
+import static io.nodecleanup.prune.Attachments.mounting;
+import static io.nodecleanup.prune.Attachments.network;
+import static io.nodecleanup.prune.Attachments.volume;
+import static io.nodecleanup.prune.Plans.keeps;
+import static io.nodecleanup.prune.Plans.names;
+import static io.nodecleanup.prune.Things.HOUR_AGO;
+import static io.nodecleanup.prune.Things.NOW;
+import static io.nodecleanup.prune.Things.container;
+import static io.nodecleanup.prune.Things.containers;
+import static io.nodecleanup.prune.Things.image;
+import static io.nodecleanup.prune.Things.images;
+import static io.nodecleanup.prune.Things.inventory;
+import static io.nodecleanup.prune.Things.networks;
+import static io.nodecleanup.prune.Things.restarting;
+import static io.nodecleanup.prune.Things.rules;
+import static io.nodecleanup.prune.Things.running;
+import static io.nodecleanup.prune.Things.volumes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodecleanup.prune.Rules.VolumeRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Volumes and networks. */
+class PlannerAttachmentsTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Image app = image("app", "app:1");
+
+    @Test
+    void shouldRemoveOnlyAnonymousVolumesWhenTheRuleSaysSo() {
+        // Given
+        Inventory inventory = inventory(anonymous("0123"), volume("data"));
+        var rules = rules(new VolumeRules(true, DAY, Selector.ALL));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("0123");
+        assertThat(keeps(plan)).containsEntry("data", "a named volume");
+        assertThat(plan.predictedBytes()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldKeepVolumesWhenAContainerHasThemOrTheyAreSomebodyElses() {
+        // Given
+        Inventory inventory = inventory(
+                app,
+                volume("live"),
+                volume("stopped"),
+                volume("buildx_buildkit_builder0_state"),
+                labelled(volume("pod"), "io.kubernetes.pod.name", "p"),
+                new Volume("share", "nfs", false, false, Map.of(), 0, Optional.of(Things.WEEK_AGO)),
+                new Volume("disk", "local", true, false, Map.of(), 0, Optional.of(Things.WEEK_AGO)),
+                mounting(running("web", app), "live"),
+                mounting(container("done", app), "stopped"));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, volumes(Duration.ZERO), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(keeps(plan))
+                .containsEntry("live", "used by container web")
+                .containsEntry("stopped", "used by container done")
+                .containsEntry("buildx_buildkit_builder0_state", "of a buildx builder")
+                .containsEntry("pod", "of Kubernetes")
+                .containsEntry("share", "of the volume driver nfs")
+                .containsEntry("disk", "has driver options");
+    }
+
+    @Test
+    void shouldRemoveContainersThenTheirVolumesAndNetworksThenTheirImagesWhenAllRulesSaySo() {
+        // Given
+        Inventory inventory =
+                inventory(app, volume("data"), network("net"), joined(mounting(container("done", app), "data"), "net"));
+        var rules = rules(images(DAY), containers(DAY), volumes(DAY), networks(DAY));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("done", "data", "net", "app:1");
+        assertThat(plan.predictedBytes()).isEqualTo(5 + 7 + 100);
+    }
+
+    @Test
+    void shouldCountTheLatestOfCreationContainersAndJournalAsLastUse() {
+        // Given
+        Inventory inventory = inventory(
+                app,
+                volume("seen"),
+                volume("mounted"),
+                created(volume("young"), Optional.of(HOUR_AGO)),
+                created(volume("unknown"), Optional.empty()),
+                network("seen-net"),
+                created(network("young-net"), HOUR_AGO),
+                mounting(restarting("db", app), "mounted"));
+        var usage = new Usage(
+                Map.of(),
+                Map.of("seen", HOUR_AGO),
+                Map.of(network("seen-net").id(), HOUR_AGO),
+                UseHistory.NONE,
+                UseHistory.NONE);
+        // When
+        Plan plan = Planner.plan(inventory, usage, rules(volumes(DAY), networks(DAY)), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(keeps(plan))
+                .containsEntry("seen", "used 1h ago, rule 1d")
+                .containsEntry("mounted", "used by container db")
+                .containsEntry("young", "used 1h ago, rule 1d")
+                .containsEntry("unknown", "nothing tells when it was last used, rule 1d")
+                .containsEntry("seen-net", "used 1h ago, rule 1d")
+                .containsEntry("young-net", "used 1h ago, rule 1d");
+    }
+
+    @Test
+    void shouldKeepWhatAContainerHadOfLateWhenTheContainerItselfGoes() {
+        // Given
+        Container ended = joined(mounting(container("done", app), "data"), "net");
+        Inventory inventory = inventory(app, volume("data"), network("net"), ended);
+        Duration month = Duration.ofDays(30);
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules(containers(DAY), volumes(month), networks(month)), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("done");
+        assertThat(keeps(plan))
+                .containsEntry("data", "used 7d ago, rule 30d")
+                .containsEntry("net", "used 7d ago, rule 30d");
+    }
+
+    @Test
+    void shouldKeepVolumesWhenTheLabelSelectorDoesNotSelectThem() {
+        // Given
+        Inventory inventory = inventory(labelled(volume("ci"), "stage", "ci"), volume("other"));
+        var rules = rules(new VolumeRules(false, DAY, Things.selector("stage", "ci")));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("ci");
+        assertThat(keeps(plan)).containsEntry("other", "labelSelector does not select it");
+    }
+
+    @Test
+    void shouldKeepNetworksWhenAContainerNamesThemByNameIdOrTheIdsBeginning() {
+        // Given
+        Inventory inventory = inventory(
+                app,
+                network("by-name"),
+                network("by-id"),
+                network("by-prefix"),
+                network("free"),
+                joined(running("a", app), "by-name"),
+                joined(restarting("b", app), network("by-id").id()),
+                joined(container("c", app), network("by-prefix").id().substring(0, 12)));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, networks(Duration.ZERO), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("free");
+        assertThat(keeps(plan))
+                .containsEntry("by-name", "used by container a")
+                .containsEntry("by-id", "used by container b")
+                .containsEntry("by-prefix", "used by container c");
+    }
+
+    @Test
+    void shouldKeepNetworksWhenTheyAreTheEnginesOrSwarmsOrHoldSettings() {
+        // Given
+        var created = Optional.of(Things.WEEK_AGO);
+        List<Network> kept = List.of(
+                network("bridge"),
+                network("host"),
+                network("none"),
+                network("docker_gwbridge"),
+                new Network("a1", "overlay", "swarm", false, false, Map.of(), created),
+                new Network("a2", "mesh", "local", true, false, Map.of(), created),
+                new Network("a3", "settings", "local", false, true, Map.of(), created),
+                new Network("a4", "pods", "local", false, false, Map.of("io.kubernetes.x", ""), created));
+        // When
+        Plan plan = Planner.plan(inventory(kept.toArray()), Usage.NONE, networks(Duration.ZERO), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(keeps(plan))
+                .containsEntry("bridge", "a network of the engine itself")
+                .containsEntry("none", "a network of the engine itself")
+                .containsEntry("docker_gwbridge", "a network of Swarm")
+                .containsEntry("overlay", "a network of Swarm")
+                .containsEntry("mesh", "a network of Swarm")
+                .containsEntry("settings", "holds settings for other networks")
+                .containsEntry("pods", "of Kubernetes");
+    }
+}
