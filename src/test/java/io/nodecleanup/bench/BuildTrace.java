@@ -23,23 +23,20 @@ record BuildTrace(String name, List<Step> steps, List<Build> builds) {
      * What one step makes from one state.
      *
      * @param group the instruction it comes from
-     * @param needs the steps it builds upon: the one before it first, then those of other stages that it copies from
+     * @param parents the step before it, in its stage; none for the first. An engine's record knows these alone.
+     * @param inputs last steps of other stages that it copies from: what it takes to build it again
      */
-    record Step(String kind, int group, List<Integer> needs) {}
+    record Step(String kind, int group, List<Integer> parents, List<Integer> inputs) {}
 
     /** A build of a step with all that it needs. */
     record Build(Instant time, int target) {}
 
     static BuildTrace read(String name) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step("", 0, List.of()));
+        steps.add(new Step("", 0, List.of(), List.of()));
         for (String line : lines(name + "-records.csv.gz")) {
             String[] fields = line.split(",", -1);
-            List<Integer> needs = Stream.concat(Stream.of(fields[3]), Stream.of(fields[4].split(";")))
-                    .filter(number -> !number.isEmpty())
-                    .map(Integer::valueOf)
-                    .toList();
-            steps.add(new Step(fields[1], Integer.parseInt(fields[2]), needs));
+            steps.add(new Step(fields[1], Integer.parseInt(fields[2]), numbers(fields[3]), numbers(fields[4])));
         }
         List<Build> builds = new ArrayList<>();
         for (String line : lines(name + "-builds.csv.gz")) {
@@ -47,6 +44,13 @@ record BuildTrace(String name, List<Step> steps, List<Build> builds) {
             builds.add(new Build(Instant.ofEpochSecond(Long.parseLong(fields[0])), Integer.parseInt(fields[2])));
         }
         return new BuildTrace(name, List.copyOf(steps), List.copyOf(builds));
+    }
+
+    private static List<Integer> numbers(String field) {
+        return Stream.of(field.split(";"))
+                .filter(number -> !number.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private static List<String> lines(String file) {

@@ -43,9 +43,9 @@ final class Replay {
         return present.stream().map(number -> cache[number]).toList();
     }
 
-    /** What the step was built from, as far as it is known to the cache: all of it, since only leaves are evicted. */
+    /** What the step was built upon: it is there, since only leaves are evicted. */
     List<CachedStep> parents(CachedStep step) {
-        return trace.steps().get(step.number()).needs().stream()
+        return trace.steps().get(step.number()).parents().stream()
                 .map(number -> cache[number])
                 .toList();
     }
@@ -54,22 +54,27 @@ final class Replay {
     private double build(int number, Instant now, boolean[] builtOnce, Set<Integer> credited) {
         CachedStep cached = cache[number];
         if (cached != null) {
-            cached.use(now);
+            if (!cached.lastUsed().equals(now)) {
+                cached.use(now);
+            }
             credit(number, now, credited);
             return 0;
         }
         BuildTrace.Step step = trace.steps().get(number);
         double lost = builtOnce[number] ? costs.seconds(step) : 0;
         builtOnce[number] = true;
-        for (int need : step.needs()) {
-            lost += build(need, now, builtOnce, credited);
+        for (int parent : step.parents()) {
+            lost += build(parent, now, builtOnce, credited);
+        }
+        for (int input : step.inputs()) {
+            lost += build(input, now, builtOnce, credited);
         }
         credited.add(number);
         cache[number] = new CachedStep(number, "r" + made++, step, costs.bytes(step), now);
         present.add(number);
         presentBytes += cache[number].bytes();
-        for (int need : step.needs()) {
-            cache[need].children(1);
+        for (int parent : step.parents()) {
+            cache[parent].children(1);
         }
         return lost;
     }
@@ -77,8 +82,8 @@ final class Replay {
     private void credit(int number, Instant now, Set<Integer> credited) {
         if (credited.add(number)) {
             cache[number].credit(now);
-            for (int need : trace.steps().get(number).needs()) {
-                credit(need, now, credited);
+            for (int parent : trace.steps().get(number).parents()) {
+                credit(parent, now, credited);
             }
         }
     }
