@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -170,29 +169,8 @@ record JournalState(
         next.waiting = still;
         Instant remembered = now.minus(REMEMBERED);
         next.images = Times.filtered(next.images, (id, use) -> first.containsKey(id) || use.isAfter(remembered));
-        next.imageHistory = imageHistory.observe(sights(all, next, now));
+        next.imageHistory = imageHistory.observe(ImageSights.of(all, next.images, first, now));
         return next.state();
-    }
-
-    /** Only by what looks and events tell each time: what but some looks see would be taken for a use. */
-    private static List<UseHistory.Sight> sights(List<Image> all, StateDraft next, Instant now) {
-        List<Image> plain = all.stream().map(JournalState::plain).toList();
-        var usage = new Usage(next.images, Map.of(), Map.of(), next.firstSeen, UseHistory.NONE, UseHistory.NONE);
-        return Sights.ofImages(new Inventory(plain, List.of(), List.of(), List.of(), List.of()), usage, now);
-    }
-
-    private static Image plain(Image image) {
-        return new Image(
-                image.id(),
-                image.tags(),
-                image.digests(),
-                0,
-                0,
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                image.created(),
-                Optional.empty());
     }
 
     /** After a look at all containers. */
@@ -235,8 +213,9 @@ record JournalState(
         Map<String, Instant> usedImages = new HashMap<>(images);
         Map<String, Instant> usedVolumes = new HashMap<>(volumes);
         Map<String, Instant> usedNetworks = new HashMap<>(networks);
-        inventory.images().forEach(image -> bases.of(image)
-                .ifPresent(use -> usedImages.merge(image.id(), use, Times::later)));
+        inventory
+                .images()
+                .forEach(image -> bases.of(image).ifPresent(use -> usedImages.merge(image.id(), use, Times::later)));
         if (eventsWereMissed()) {
             inventory.images().forEach(image -> usedImages.merge(image.id(), gapEnd, Times::later));
             inventory.volumes().forEach(volume -> usedVolumes.merge(volume.name(), gapEnd, Times::later));
