@@ -27,7 +27,7 @@ class ArchitectureTest {
             .definedBy("..engine..")
             .layer("runner")
             .definedBy("..runner..")
-            .optionalLayer("journal")
+            .layer("journal")
             .definedBy("..journal..")
             .layer("disk")
             .definedBy("..disk..")

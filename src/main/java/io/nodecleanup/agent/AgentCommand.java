@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
+import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.runner.RunLog;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,15 +65,18 @@ public final class AgentCommand implements Callable<Integer> {
         var wake = new Semaphore(0);
         Clock clock = Clock.systemUTC();
         try (KubernetesClient client = client();
-                DockerEngine engine = DockerJavaEngine.open(socket);
+                DockerJavaEngine engine = DockerJavaEngine.open(socket);
+                var journal = new UsageJournal(state, engine, clock);
                 var policies = new PolicyWatch(client, identity, clock, wake::release)) {
+            journal.start();
             var loop = new AgentLoop(
                     identity,
                     policies,
                     engine,
+                    journal,
                     DISK_PATHS,
                     new Reporter(client, identity),
-                    new CleanupRun(engine, DISK_PATHS, new RunLog(System.out, clock), clock),
+                    new CleanupRun(engine, journal, DISK_PATHS, new RunLog(System.out, clock), clock),
                     clock,
                     wake);
             var ended = new CountDownLatch(1);

@@ -8,6 +8,7 @@ import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.EngineInfo;
+import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.PolicyReader;
 import io.nodecleanup.policy.Reading;
@@ -33,6 +34,7 @@ final class AgentLoop {
     private final AgentIdentity identity;
     private final PolicyWatch policies;
     private final DockerEngine engine;
+    private final UsageJournal journal;
     private final List<Path> diskPaths;
     private final Reporter reporter;
     private final CleanupRun cleanup;
@@ -49,6 +51,7 @@ final class AgentLoop {
             AgentIdentity identity,
             PolicyWatch policies,
             DockerEngine engine,
+            UsageJournal journal,
             List<Path> diskPaths,
             Reporter reporter,
             CleanupRun cleanup,
@@ -57,6 +60,7 @@ final class AgentLoop {
         this.identity = identity;
         this.policies = policies;
         this.engine = engine;
+        this.journal = journal;
         this.diskPaths = diskPaths;
         this.reporter = reporter;
         this.cleanup = cleanup;
@@ -165,7 +169,8 @@ final class AgentLoop {
         Optional<Instant> next = Due.next(rules, identity.nodeName(), clock.instant());
         String message = next.map(at -> "next run at " + at)
                 .orElse("runs on request: annotate the policy with " + CleanupPolicy.RUN_REQUEST);
-        report(policy, NodeState.Idle, message, Optional.of(info), next);
+        String warning = journal.problem().map(problem -> "; " + problem).orElse("");
+        report(policy, NodeState.Idle, message + warning, Optional.of(info), next);
         return pause;
     }
 

@@ -5,6 +5,7 @@ import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.CacheRecord;
@@ -14,7 +15,6 @@ import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Rules;
-import io.nodecleanup.prune.Usage;
 import io.nodecleanup.runner.Removals;
 import io.nodecleanup.runner.RunLog;
 import io.nodecleanup.runner.RunOutcome;
@@ -44,12 +44,14 @@ final class CleanupRun {
     static final String REQUEST = "Request";
 
     private final DockerEngine engine;
+    private final UsageJournal journal;
     private final List<Path> diskPaths;
     private final RunLog log;
     private final Clock clock;
 
-    CleanupRun(DockerEngine engine, List<Path> diskPaths, RunLog log, Clock clock) {
+    CleanupRun(DockerEngine engine, UsageJournal journal, List<Path> diskPaths, RunLog log, Clock clock) {
         this.engine = engine;
+        this.journal = journal;
         this.diskPaths = diskPaths;
         this.log = log;
         this.clock = clock;
@@ -74,6 +76,7 @@ final class CleanupRun {
                 progress.logPlan();
             } else {
                 progress.carryOut(policy.rules());
+                journal.pruned();
             }
             progress.after = dry ? progress.before : engine.diskUsage();
         } catch (EngineException e) {
@@ -113,7 +116,7 @@ final class CleanupRun {
 
         void planned(Inventory inventory, Rules rules) {
             plannedAt = clock.instant();
-            plan = Planner.plan(inventory, Usage.NONE, rules, plannedAt);
+            plan = Planner.plan(inventory, journal.usage(inventory), rules, plannedAt);
         }
 
         void carryOut(Rules rules) {

@@ -1,11 +1,12 @@
 /**
  * The agent of one policy on one node and engine: it watches its policy, decides when a run is due, runs it and reports.
  *
- * <p>Knows {@code api}, {@code policy}, {@code prune}, {@code engine}, {@code runner} and {@code disk}; never the operator. Plain Java: Quarkus does not start here.
+ * <p>Knows {@code api}, {@code policy}, {@code prune}, {@code engine}, {@code runner}, {@code journal} and {@code disk}; never the
+ * operator. Plain Java: Quarkus does not start here.
  *
  * <p>Data flow: {@link io.nodecleanup.agent.PolicyWatch} → {@link io.nodecleanup.agent.AgentLoop} → {@link io.nodecleanup.agent.Due}
- * (what the schedule and the requests ask for now) → {@link io.nodecleanup.agent.CleanupRun} (inventory, plan, removal) → run report →
- * {@link io.nodecleanup.agent.Memory} → {@link io.nodecleanup.agent.Reporter} (the node's NodeCleanup, which is also what the agent
- * remembers across restarts).
+ * (what the schedule and the requests ask for now) → {@link io.nodecleanup.agent.CleanupRun} (inventory, usage
+ * from the journal, plan, removal) → run report → {@link io.nodecleanup.agent.Memory} → {@link io.nodecleanup.agent.Reporter} (the
+ * node's NodeCleanup, which is also what the agent remembers across restarts).
  */
 package io.nodecleanup.agent;

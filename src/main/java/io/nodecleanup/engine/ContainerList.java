@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** {@code GET /containers/json}: all containers, with what they have written. Raw, since docker-java drops the type of a mount. */
+/** {@code GET /containers/json}: all containers. Raw, since docker-java drops the type of a mount. */
 final class ContainerList {
     private static final Set<String> RUNNING = Set.of("running", "paused", "restarting");
 
@@ -39,8 +39,10 @@ final class ContainerList {
         }
     }
 
-    static List<Entry> read(EngineHttp http) throws IOException {
-        return http.get("/containers/json?all=1&size=1", json -> Json.array(json, ContainerList::entry));
+    /** @param sizes whether to ask what each has written, for which the engine walks the disk; else it is 0 */
+    static List<Entry> read(EngineHttp http, boolean sizes) throws IOException {
+        return http.get(
+                "/containers/json?all=1&size=" + (sizes ? 1 : 0), json -> Json.array(json, ContainerList::entry));
     }
 
     /** Without what they have written, for which the engine walks the disk. */

@@ -9,14 +9,18 @@ import io.nodecleanup.prune.Network;
 import io.nodecleanup.prune.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * A Docker Engine (API 1.41 and newer) behind a unix socket, asked with docker-java. Opening one asks nothing. It survives restarts and
  * upgrades of the engine, and may be used by many threads at once.
  */
-public final class DockerJavaEngine implements DockerEngine {
+public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final Path socket;
     private final Limits limits;
     private final EngineConnection connection;
@@ -28,6 +32,7 @@ public final class DockerJavaEngine implements DockerEngine {
     private final VolumeRemoval volumes;
     private final NetworkRemoval networks;
     private final RecordRemoval records;
+    private final ActivityReader activity;
 
     DockerJavaEngine(Path socket, Limits limits) {
         this.socket = socket;
@@ -42,6 +47,7 @@ public final class DockerJavaEngine implements DockerEngine {
         volumes = new VolumeRemoval(calls, limits);
         networks = new NetworkRemoval(calls, limits);
         records = new RecordRemoval(calls, limits);
+        activity = new ActivityReader(calls, limits, Clock.systemUTC());
     }
 
     /**
@@ -91,6 +97,41 @@ public final class DockerJavaEngine implements DockerEngine {
     @Override
     public RemovedRecords removeRecords(List<CacheRecord> unused, Duration unusedFor) {
         return records.remove(unused, unusedFor);
+    }
+
+    @Override
+    public void followEvents(OptionalLong sinceNano, Consumer<EngineEvent> to) {
+        activity.followEvents(sinceNano, to);
+    }
+
+    @Override
+    public List<EngineEvent> recentEvents() {
+        return activity.recentEvents();
+    }
+
+    @Override
+    public Optional<String> imageId(String reference) {
+        return activity.imageId(reference);
+    }
+
+    @Override
+    public Optional<ContainerImages> imagesOf(String containerId) {
+        return activity.imagesOf(containerId);
+    }
+
+    @Override
+    public List<Image> images() {
+        return activity.images();
+    }
+
+    @Override
+    public List<Container> containers() {
+        return inventory.containersWithoutSizes();
+    }
+
+    @Override
+    public List<CacheRecord> cacheRecords() {
+        return activity.cacheRecords();
     }
 
     @Override

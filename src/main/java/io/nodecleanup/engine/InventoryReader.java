@@ -34,12 +34,12 @@ final class InventoryReader {
                 calls.call(limits.list(), "the list of images", engine -> ImageList.read(engine.http()));
         BuildCache cache = calls.call(limits.diskUsage(), "the build cache", engine -> BuildCache.read(engine.http()));
         List<Image> images = images(listed, cache.sharedBytes());
-        List<VolumeList.Entry> volumes = calls.call(limits.list(), "the list of volumes", VolumeList::read);
+        List<VolumeList.Entry> volumes = volumes();
         List<Network> networks =
                 calls.call(limits.list(), "the list of networks", engine -> NetworkList.read(engine.http()));
         return new Inventory(
                 images,
-                containers(new VolumeMounts(volumes)),
+                containers(new VolumeMounts(volumes), true),
                 cache.records(),
                 volumes.stream().map(VolumeList.Entry::volume).toList(),
                 networks);
@@ -88,9 +88,18 @@ final class InventoryReader {
                 : Optional.empty();
     }
 
-    private List<Container> containers(VolumeMounts mounts) {
-        List<ContainerList.Entry> listed =
-                calls.call(limits.diskUsage(), "the list of containers", engine -> ContainerList.read(engine.http()));
+    /** All containers as they are now, but for what each has written: the engine walks the disk for that. */
+    List<Container> containersWithoutSizes() {
+        return containers(new VolumeMounts(volumes()), false);
+    }
+
+    private List<VolumeList.Entry> volumes() {
+        return calls.call(limits.list(), "the list of volumes", VolumeList::read);
+    }
+
+    private List<Container> containers(VolumeMounts mounts, boolean sizes) {
+        List<ContainerList.Entry> listed = calls.call(
+                limits.diskUsage(), "the list of containers", engine -> ContainerList.read(engine.http(), sizes));
         return parallel.map("containers", listed, entry -> container(entry, mounts)).stream()
                 .flatMap(Optional::stream)
                 .toList();

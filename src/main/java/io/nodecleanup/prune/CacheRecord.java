@@ -1,6 +1,7 @@
 package io.nodecleanup.prune;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ public record CacheRecord(
         implements Prunable {
     private static final String PULLED_FROM = "pulled from ";
 
+    /** Of an image that was in a graph driver's store already; the name after it is empty on the engines that were seen. */
+    private static final String FROM_LOCAL = "from local";
+
     public CacheRecord {
         parents = List.copyOf(parents);
     }
@@ -48,13 +52,42 @@ public record CacheRecord(
         return type.equals("internal") || type.equals("frontend");
     }
 
-    /** The name, without digest, of the image that the record stands for: BuildKit holds the image a build starts from as such a record. */
+    /** The name, without digest, of the image that the record stands for: BuildKit holds an image it has pulled as such records. */
     public Optional<String> pulledFrom() {
-        if (!description.startsWith(PULLED_FROM)) {
-            return Optional.empty();
-        }
-        String reference = description.substring(PULLED_FROM.length());
+        return reference(PULLED_FROM).map(CacheRecord::withoutDigest);
+    }
+
+    /** Whether it is a layer of an image that a build started from. The containerd store describes those that were there already by nothing. */
+    boolean isBaseLayer() {
+        return type.equals("regular")
+                && (description.isBlank()
+                        || reference(PULLED_FROM).isPresent()
+                        || reference(FROM_LOCAL).isPresent());
+    }
+
+    /** The names that it tells of that image: the full one, and the digest; mostly empty. */
+    List<String> baseNames() {
+        List<String> names = new ArrayList<>();
+        reference(PULLED_FROM)
+                .or(() -> reference(FROM_LOCAL))
+                .filter(reference -> !reference.isEmpty())
+                .ifPresent(reference -> {
+                    names.add(NamePattern.fullName(withoutDigest(reference)));
+                    if (reference.contains("@")) {
+                        names.add(reference.substring(reference.indexOf('@') + 1));
+                    }
+                });
+        return names;
+    }
+
+    private Optional<String> reference(String before) {
+        return description.startsWith(before)
+                ? Optional.of(description.substring(before.length()).strip())
+                : Optional.empty();
+    }
+
+    private static String withoutDigest(String reference) {
         int digest = reference.indexOf('@');
-        return Optional.of(digest < 0 ? reference : reference.substring(0, digest));
+        return digest < 0 ? reference : reference.substring(0, digest);
     }
 }

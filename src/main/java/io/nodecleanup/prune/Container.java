@@ -53,7 +53,7 @@ public record Container(
     }
 
     /** When it was last in use: now, if it runs. */
-    Instant lastUsed(Instant now) {
+    public Instant lastUsed(Instant now) {
         if (running) {
             return now;
         }

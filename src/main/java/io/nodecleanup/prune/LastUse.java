@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * When each thing was last used. Docker records no last use of an image, so it is the latest of: what the journal saw, its creation, its
- * last tagging, its containers, the cache record that stands for it, and the last use of an image whose layers begin with its own. So it is
- * of a volume and a network: what the journal saw, its creation, its containers. A record's use counts for all its ancestors: BuildKit
- * leaves their times alone on a cache hit (source).
+ * last tagging, its containers, the builds that started from it, and the last use of an image whose layers begin with its own. If none of
+ * these is known, it is when the journal first saw it. So it is of a volume and a network: what the journal saw, its creation, its
+ * containers. A record's use counts for all its ancestors: BuildKit leaves their times alone on a cache hit (source).
  */
 final class LastUse {
     private final Map<String, Instant> images;
@@ -19,10 +19,10 @@ final class LastUse {
     private final Map<String, Instant> networks;
     private final Instant now;
 
-    private LastUse(Inventory inventory, Usage usage, Instant now) {
+    private LastUse(Map<String, Instant> records, Usage usage, Instant now) {
         this.now = now;
         this.images = new HashMap<>(usage.images());
-        this.records = HashMap.newHashMap(inventory.cacheRecords().size());
+        this.records = records;
         this.volumes = new HashMap<>(usage.volumes());
         this.networks = new HashMap<>(usage.networks());
     }
@@ -35,9 +35,9 @@ final class LastUse {
      * @param lineage of the inventory's records
      */
     static LastUse of(Inventory inventory, Lineage lineage, Usage usage, Instant now) {
-        var lastUse = new LastUse(inventory, usage, now);
-        lastUse.creditRecords(inventory.cacheRecords(), lineage);
+        var lastUse = new LastUse(ofRecords(inventory.cacheRecords(), lineage), usage, now);
         lastUse.creditImages(inventory);
+        usage.firstSeen().forEach(lastUse.images::putIfAbsent);
         lastUse.creditVolumes(inventory);
         lastUse.creditNetworks(inventory);
         return lastUse;
@@ -62,11 +62,8 @@ final class LastUse {
         return records.get(record.id());
     }
 
-    static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private void creditRecords(List<CacheRecord> all, Lineage lineage) {
+    /** When each of these records was last used, its descendants' uses counted. */
+    static Map<String, Instant> ofRecords(List<CacheRecord> all, Lineage lineage) {
         Instant[] uses = new Instant[all.size()];
         for (int place = 0; place < uses.length; place++) {
             uses[place] = Sights.ownUse(all.get(place));
@@ -76,17 +73,19 @@ final class LastUse {
                 uses[parent] = later(uses[parent], uses[child]);
             }
         }
+        Map<String, Instant> byId = HashMap.newHashMap(uses.length);
         for (int place = 0; place < uses.length; place++) {
-            records.put(all.get(place).id(), uses[place]);
+            byId.put(all.get(place).id(), uses[place]);
         }
+        return byId;
+    }
+
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void creditImages(Inventory inventory) {
-        Map<String, Instant> standIns = new HashMap<>();
-        for (CacheRecord record : inventory.cacheRecords()) {
-            record.pulledFrom()
-                    .ifPresent(name -> standIns.merge(NamePattern.fullName(name), of(record), LastUse::later));
-        }
+        BaseUses bases = BaseUses.of(inventory.cacheRecords(), records);
         for (Container container : inventory.containers()) {
             images.merge(container.imageId(), container.lastUsed(now), LastUse::later);
         }
@@ -98,7 +97,7 @@ final class LastUse {
             }
         }
         for (Image image : inventory.images()) {
-            Optional<Instant> use = ownUse(image, standIns);
+            Optional<Instant> use = ownUse(image, bases);
             if (use.isPresent()) {
                 images.put(image.id(), use.get());
                 for (String layer : image.layers()) {
@@ -116,15 +115,11 @@ final class LastUse {
         }
     }
 
-    private Optional<Instant> ownUse(Image image, Map<String, Instant> standIns) {
+    private Optional<Instant> ownUse(Image image, BaseUses bases) {
         Instant use = images.getOrDefault(image.id(), Instant.MIN);
         use = later(use, image.created().orElse(Instant.MIN));
         use = later(use, image.lastTagged().orElse(Instant.MIN));
-        if (!standIns.isEmpty()) {
-            for (String tag : image.tags()) {
-                use = later(use, standIns.getOrDefault(NamePattern.fullName(tag), Instant.MIN));
-            }
-        }
+        use = later(use, bases.of(image).orElse(Instant.MIN));
         return use.equals(Instant.MIN) ? Optional.empty() : Optional.of(use);
     }
 

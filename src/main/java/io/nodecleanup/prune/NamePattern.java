@@ -31,7 +31,7 @@ public record NamePattern(String glob) {
     }
 
     /** The reference with its registry and, for Docker Hub's own images, {@code library}. */
-    static String fullName(String reference) {
+    public static String fullName(String reference) {
         int slash = reference.indexOf('/');
         String first = slash < 0 ? "" : reference.substring(0, slash);
         if (first.contains(".") || first.contains(":") || first.equals("localhost")) {

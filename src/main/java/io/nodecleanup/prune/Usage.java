@@ -7,8 +7,9 @@ import java.util.Map;
  * What was seen of the uses of things, beyond what the engine itself can tell: Docker records no last use of an image, volume or network.
  *
  * @param images by image id, when it was last seen in use; an image that is not in it was not seen in use
- * @param volumes the same by the name of a volume
- * @param networks the same by the id of a network
+ * @param volumes the same by the name of the volume
+ * @param networks the same by the id of the network
+ * @param firstSeen by image id, when it was first seen at all: what an image is judged by of which nothing else is known
  * @param recordHistory what looks at the build cache have taught ({@link Sights#ofRecords})
  * @param imageHistory what looks at the images have taught ({@link Sights#ofImages})
  */
@@ -16,14 +17,17 @@ public record Usage(
         Map<String, Instant> images,
         Map<String, Instant> volumes,
         Map<String, Instant> networks,
+        Map<String, Instant> firstSeen,
         UseHistory recordHistory,
         UseHistory imageHistory) {
     /** Nothing was seen: there is no journal. */
-    public static final Usage NONE = new Usage(Map.of(), Map.of(), Map.of(), UseHistory.NONE, UseHistory.NONE);
+    public static final Usage NONE =
+            new Usage(Map.of(), Map.of(), Map.of(), Map.of(), UseHistory.NONE, UseHistory.NONE);
 
     public Usage {
         images = Map.copyOf(images);
         volumes = Map.copyOf(volumes);
         networks = Map.copyOf(networks);
+        firstSeen = Map.copyOf(firstSeen);
     }
 }

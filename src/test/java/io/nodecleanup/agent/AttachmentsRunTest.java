@@ -7,10 +7,10 @@ import io.nodecleanup.api.v1alpha1.ContainersSpec;
 import io.nodecleanup.api.v1alpha1.NetworksSpec;
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.api.v1alpha1.VolumesSpec;
-import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
+import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.PolicyReader;
 import io.nodecleanup.policy.Reading;
@@ -24,12 +24,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole runs over volumes and networks; as {@link CleanupRunTest}, not for engines that are shared meanwhile. */
 @Tag("engine")
 class AttachmentsRunTest {
+    @TempDir
+    private Path state;
+
     private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
 
     @ParameterizedTest
@@ -91,11 +95,12 @@ class AttachmentsRunTest {
                 container);
     }
 
-    private static RunReport run(TestEngine engine, Policy policy) {
+    private RunReport run(TestEngine engine, Policy policy) {
         Clock clock = Clock.systemUTC();
-        try (DockerEngine opened = DockerJavaEngine.open(engine.socket())) {
+        try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
+                var journal = new UsageJournal(state, opened, clock)) {
             var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, List.of(Path.of("/")), log, clock)
+            return new CleanupRun(opened, journal, List.of(Path.of("/")), log, clock)
                     .run(policy, CleanupRun.REQUEST, () -> false);
         }
     }

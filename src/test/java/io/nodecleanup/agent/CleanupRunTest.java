@@ -14,6 +14,7 @@ import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
+import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.PolicyReader;
 import io.nodecleanup.policy.Reading;
@@ -33,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +44,9 @@ class CleanupRunTest {
     private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
 
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path state;
 
     @ParameterizedTest
     @MethodSource(ENGINES)
@@ -184,9 +189,10 @@ class CleanupRunTest {
 
     private RunReport run(TestEngine engine, Policy policy, String trigger, BooleanSupplier withdrawn) {
         Clock clock = Clock.systemUTC();
-        try (DockerEngine opened = DockerJavaEngine.open(engine.socket())) {
+        try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
+                var journal = new UsageJournal(state, opened, clock)) {
             var log = new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, List.of(Path.of("/")), log, clock).run(policy, trigger, withdrawn);
+            return new CleanupRun(opened, journal, List.of(Path.of("/")), log, clock).run(policy, trigger, withdrawn);
         }
     }
 

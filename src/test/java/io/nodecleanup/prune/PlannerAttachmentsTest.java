@@ -104,6 +104,7 @@ class PlannerAttachmentsTest {
                 Map.of(),
                 Map.of("seen", HOUR_AGO),
                 Map.of(network("seen-net").id(), HOUR_AGO),
+                Map.of(),
                 UseHistory.NONE,
                 UseHistory.NONE);
         // When

@@ -1,0 +1,99 @@
+package io.nodecleanup.engine;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import io.nodecleanup.engine.EngineActivity.ContainerImages;
+import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Image;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** What {@link EngineActivity} asks of an engine. */
+final class ActivityReader {
+    private static final Duration ENDLESS = Duration.ofDays(10_000);
+
+    private final EngineCalls calls;
+    private final Limits limits;
+    private final Clock clock;
+
+    ActivityReader(EngineCalls calls, Limits limits, Clock clock) {
+        this.calls = calls;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    void followEvents(OptionalLong sinceNano, Consumer<EngineEvent> to) {
+        calls.call(ENDLESS, "its events", engine -> {
+            EventStream.follow(engine.http(), sinceNano, to);
+            return true;
+        });
+    }
+
+    List<EngineEvent> recentEvents() {
+        return calls.call(
+                limits.info(), "its recent events", engine -> EventStream.recent(engine.http(), clock.instant()));
+    }
+
+    Optional<String> imageId(String reference) {
+        return calls.call(limits.inspect(), "image " + reference, engine -> {
+            try {
+                return Optional.of(
+                        engine.docker().inspectImageCmd(reference).exec().getId());
+            } catch (NotFoundException gone) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    Optional<ContainerImages> imagesOf(String containerId) {
+        return calls.call(limits.inspect(), "container " + containerId, engine -> {
+            try {
+                InspectContainerResponse container =
+                        engine.docker().inspectContainerCmd(containerId).exec();
+                return Optional.of(new ContainerImages(container.getImageId(), mounted(container.getHostConfig())));
+            } catch (NotFoundException gone) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static List<String> mounted(HostConfig host) {
+        List<Mount> mounts = host == null ? null : host.getMounts();
+        return mounts == null
+                ? List.of()
+                : mounts.stream()
+                        .filter(mount -> mount.getType() == MountType.IMAGE)
+                        .map(Mount::getSource)
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
+    List<Image> images() {
+        return calls.call(limits.list(), "the list of images", engine -> ImageList.read(engine.http())).stream()
+                .map(image -> new Image(
+                        image.id(),
+                        image.tags(),
+                        image.digests(),
+                        image.sizeBytes(),
+                        image.sharedBytes(),
+                        List.of(),
+                        image.labels(),
+                        image.parentId(),
+                        image.created(),
+                        Optional.empty()))
+                .toList();
+    }
+
+    List<CacheRecord> cacheRecords() {
+        return calls.call(limits.diskUsage(), "the build cache", engine -> BuildCache.read(engine.http()))
+                .records();
+    }
+}

@@ -1,0 +1,117 @@
+package io.nodecleanup.journal;
+
+import io.nodecleanup.engine.EngineEvent;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the state of the engine at hand, and writes it if no other agent on this node does. Where nothing can be written it is kept in
+ * memory alone.
+ */
+final class JournalKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
+
+    private final JournalStore store;
+    private String engineId = "";
+    private JournalState state = JournalState.EMPTY;
+    private JournalState written = JournalState.EMPTY;
+    private FileLock lock;
+    private boolean owned;
+    private Optional<String> problem = Optional.empty();
+
+    JournalKeeper(JournalStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Turns to an engine's journal. One that another agent writes is read again.
+     *
+     * @return whether it is ours to write
+     */
+    synchronized boolean open(String engine) {
+        if (!engine.equals(engineId)) {
+            close();
+            engineId = engine;
+            state = JournalState.EMPTY;
+        }
+        if (!owned) {
+            try {
+                lock = store.lock(engine).orElse(null);
+                owned = lock != null;
+            } catch (IOException e) {
+                failed(e);
+                owned = true;
+            }
+            state = store.read(engine);
+            written = state;
+        }
+        return owned;
+    }
+
+    synchronized JournalState state() {
+        return state;
+    }
+
+    synchronized void update(UnaryOperator<JournalState> change) {
+        state = change.apply(state);
+    }
+
+    void heard(EngineEvent event) {
+        update(known -> known.with(event));
+    }
+
+    /** Writes it if it is ours and something has changed. A failure is a {@link #problem}, and tried again the next time. */
+    synchronized void save() {
+        if (!owned || engineId.isEmpty() || state.equals(written)) {
+            return;
+        }
+        try {
+            if (lock == null) {
+                // The folder could not be written when it was opened.
+                lock = store.lock(engineId).orElse(null);
+                owned = lock != null;
+                if (!owned) {
+                    return;
+                }
+            }
+            store.write(engineId, state);
+            written = state;
+            problem = Optional.empty();
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    /** Why the journal would not outlive a restart, as a sentence. */
+    synchronized Optional<String> problem() {
+        return problem;
+    }
+
+    /** Writes it, and lets another agent write it from now on. */
+    @Override
+    public synchronized void close() {
+        save();
+        if (lock != null) {
+            try {
+                lock.acquiredBy().close();
+            } catch (IOException e) {
+                LOG.warn("cannot give up the usage journal: {}", e.toString());
+            }
+            lock = null;
+        }
+        owned = false;
+        engineId = "";
+    }
+
+    private void failed(IOException e) {
+        String sentence = "the usage journal cannot be written, uses are forgotten at a restart: " + e;
+        if (!problem.equals(Optional.of(sentence))) {
+            LOG.warn(sentence);
+        }
+        problem = Optional.of(sentence);
+    }
+}

@@ -1,0 +1,230 @@
+package io.nodecleanup.journal;
+
+import io.nodecleanup.engine.EngineEvent;
+import io.nodecleanup.prune.BaseUses;
+import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Container;
+import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Sights;
+import io.nodecleanup.prune.Usage;
+import io.nodecleanup.prune.UseHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * All that the journal knows of one engine. Never changed: each event or look gives another one.
+ *
+ * @param lastEventNano the event that was heard last; 0 if none was
+ * @param gapEnd the end of the last time of which events may have been missed: all that was there then counts as used then, and all that
+ *     came later was used later anyway; 1970 if none were missed
+ * @param images by id, the last use that was seen
+ * @param firstSeen by id of an image, when it was first seen
+ * @param volumes by name, the last use that was seen
+ * @param networks by id, the last use that was seen
+ * @param names by full name with tag or digest, the id of the image that it means, as far as is known
+ * @param containers by id, the ids of the images that it needs
+ * @param waiting uses of images whose ids are not known yet: by id of the container, or by reference
+ * @param bases what was seen of builds that started from images
+ * @param recordHistory what looks at the build cache have taught
+ * @param imageHistory what looks at the images have taught
+ */
+record JournalState(
+        long lastEventNano,
+        Instant gapEnd,
+        Map<String, Instant> images,
+        Map<String, Instant> firstSeen,
+        Map<String, Instant> volumes,
+        Map<String, Instant> networks,
+        Map<String, String> names,
+        Map<String, Set<String>> containers,
+        Map<String, Waiting> waiting,
+        BaseUses bases,
+        UseHistory recordHistory,
+        UseHistory imageHistory) {
+    /** Of a journal that begins. */
+    static final JournalState EMPTY = new JournalState(
+            0,
+            Instant.EPOCH,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            BaseUses.NONE,
+            UseHistory.NONE,
+            UseHistory.NONE);
+
+    /** An image that is gone is remembered this long: it may come again, or not be in the list yet. */
+    static final Duration REMEMBERED = Duration.ofDays(1);
+
+    /** What nothing resolves is no image that is there. */
+    static final Duration WAITS = Duration.ofHours(1);
+
+    JournalState {
+        Objects.requireNonNull(gapEnd);
+        Objects.requireNonNull(bases);
+        Objects.requireNonNull(recordHistory);
+        Objects.requireNonNull(imageHistory);
+        images = Map.copyOf(images);
+        firstSeen = Map.copyOf(firstSeen);
+        volumes = Map.copyOf(volumes);
+        networks = Map.copyOf(networks);
+        names = Map.copyOf(names);
+        containers = Map.copyOf(containers);
+        waiting = Map.copyOf(waiting);
+    }
+
+    /** A use of what a reference meant at that time. */
+    record Waiting(String reference, Instant use) {}
+
+    /** After an event. The same one again changes nothing. */
+    JournalState with(EngineEvent event) {
+        Instant time = event.time();
+        var next = new StateDraft(this);
+        next.lastEventNano = event.timeNano();
+        switch (Use.of(event)) {
+            case Use.OfImage(String id, String name) -> {
+                next.images = Times.with(images, id, time);
+                if (!name.isEmpty()) {
+                    next.names = StateDraft.with(names, ImageName.full(name), id);
+                }
+            }
+            case Use.OfReference(String reference) -> next.await(reference, reference, time);
+            case Use.OfContainer(String id, String reference) -> {
+                if (containers.containsKey(id)) {
+                    next.credit(containers.get(id), time);
+                } else {
+                    next.await(id, reference, time);
+                }
+            }
+            case Use.EndOfContainer(String id) -> next.containers = StateDraft.without(containers, id);
+            case Use.OfVolume(String name) -> next.volumes = Times.with(volumes, name, time);
+            case Use.EndOfVolume(String name) -> next.volumes = Times.without(volumes, name);
+            case Use.OfNetwork(String id) -> next.networks = Times.with(networks, id, time);
+            case Use.EndOfNetwork(String id) -> next.networks = Times.without(networks, id);
+            case Use.None() -> {}
+        }
+        return next.state();
+    }
+
+    /** After events may have been missed until now. */
+    JournalState withGap(Instant end) {
+        var next = new StateDraft(this);
+        next.gapEnd = end;
+        next.lastEventNano = 0;
+        return next.state();
+    }
+
+    /** After the engine has started anew, and with it what it remembers. */
+    JournalState withNothingHeard() {
+        var next = new StateDraft(this);
+        next.lastEventNano = 0;
+        return next.state();
+    }
+
+    /** After it was asked what a container or reference that waits needs. */
+    JournalState withResolved(String key, Set<String> imageIds) {
+        Waiting known = waiting.get(key);
+        if (known == null) {
+            return this;
+        }
+        var next = new StateDraft(this);
+        next.waiting = StateDraft.without(waiting, key);
+        next.credit(imageIds, known.use());
+        if (!key.equals(known.reference())) {
+            next.containers = StateDraft.with(containers, key, Set.copyOf(imageIds));
+        }
+        return next.state();
+    }
+
+    /** After a look at all images: names are what they are now, what waits is resolved by them, and what is long gone is forgotten. */
+    JournalState withImages(List<Image> all, Instant now) {
+        var next = new StateDraft(this);
+        Map<String, String> present = new HashMap<>();
+        Map<String, Instant> first = new HashMap<>();
+        for (Image image : all) {
+            first.put(image.id(), firstSeen.getOrDefault(image.id(), now));
+            image.tags().forEach(tag -> present.put(ImageName.full(tag), image.id()));
+            image.digests().forEach(digest -> present.put(ImageName.full(digest), image.id()));
+        }
+        next.names = present;
+        next.firstSeen = first;
+        Map<String, Waiting> still = new HashMap<>();
+        waiting.forEach((key, use) -> {
+            Set<String> ids = ImageName.resolve(use.reference(), present, first.keySet());
+            next.credit(ids, use.use());
+            if (ids.isEmpty() && use.use().plus(WAITS).isAfter(now)) {
+                still.put(key, use);
+            }
+        });
+        next.waiting = still;
+        Instant remembered = now.minus(REMEMBERED);
+        next.images = Times.filtered(next.images, (id, use) -> first.containsKey(id) || use.isAfter(remembered));
+        next.imageHistory = imageHistory.observe(ImageSights.of(all, next.images, first, now));
+        return next.state();
+    }
+
+    /** After a look at all containers. */
+    JournalState withContainers(List<Container> all, Instant now) {
+        var next = new StateDraft(this);
+        Map<String, Set<String>> present = new HashMap<>();
+        for (Container container : all) {
+            Set<String> ids = new HashSet<>(containers.getOrDefault(container.id(), Set.of()));
+            ids.add(container.imageId());
+            for (String mounted : container.mountedImages()) {
+                ids.addAll(ImageName.resolve(mounted, names, firstSeen.keySet()));
+            }
+            present.put(container.id(), Set.copyOf(ids));
+            next.credit(ids, container.lastUsed(now));
+            for (String volume : container.mountedVolumes()) {
+                next.volumes = Times.with(next.volumes, volume, container.lastUsed(now));
+            }
+        }
+        next.containers = present;
+        return next.state();
+    }
+
+    /** After a look at the build cache. */
+    JournalState withBuildCache(List<CacheRecord> all) {
+        var next = new StateDraft(this);
+        next.bases = bases.and(BaseUses.of(all));
+        next.recordHistory = recordHistory.observe(Sights.ofRecords(all));
+        return next.state();
+    }
+
+    /** After we have removed something of the build cache ourselves: what that has moved is no use. */
+    JournalState withBuildCachePruned(List<CacheRecord> left) {
+        var next = new StateDraft(this);
+        next.recordHistory = recordHistory.rebase(Sights.ofRecords(left));
+        return next.state();
+    }
+
+    /** What a plan for this inventory may know. */
+    Usage usage(Inventory inventory) {
+        Map<String, Instant> usedImages = new HashMap<>(images);
+        Map<String, Instant> usedVolumes = new HashMap<>(volumes);
+        Map<String, Instant> usedNetworks = new HashMap<>(networks);
+        inventory
+                .images()
+                .forEach(image -> bases.of(image).ifPresent(use -> usedImages.merge(image.id(), use, Times::later)));
+        if (eventsWereMissed()) {
+            inventory.images().forEach(image -> usedImages.merge(image.id(), gapEnd, Times::later));
+            inventory.volumes().forEach(volume -> usedVolumes.merge(volume.name(), gapEnd, Times::later));
+            inventory.networks().forEach(network -> usedNetworks.merge(network.id(), gapEnd, Times::later));
+        }
+        return new Usage(usedImages, usedVolumes, usedNetworks, firstSeen, recordHistory, imageHistory);
+    }
+
+    boolean eventsWereMissed() {
+        return gapEnd.isAfter(Instant.EPOCH);
+    }
+}

@@ -1,0 +1,132 @@
+package io.nodecleanup.journal;
+
+import io.nodecleanup.engine.EngineActivity;
+import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.prune.CacheRecord;
+import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Usage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal of the engine behind a socket. Not started, it still tells what was written by whoever follows the engine, brought up to
+ * date by what the engine remembers.
+ */
+public final class UsageJournal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UsageJournal.class);
+
+    private final EngineActivity engine;
+    private final Clock clock;
+    private final JournalKeeper keeper;
+    private final Resolver resolver;
+    private final Semaphore toResolve = new Semaphore(0);
+    private final EventFollower follower;
+    private final List<Thread> threads = new ArrayList<>();
+
+    /**
+     * Of an engine, in a folder that the node's agents share; neither need be there.
+     *
+     * @param folder for one file for each engine id
+     */
+    public UsageJournal(Path folder, EngineActivity engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+        keeper = new JournalKeeper(new JournalStore(folder, clock));
+        resolver = new Resolver(engine, keeper);
+        follower = new EventFollower(engine, keeper, clock, toResolve::release);
+    }
+
+    /** Follows the engine from now on, until it is closed. */
+    public void start() {
+        threads.add(Thread.ofVirtual().name("journal: events").start(follower));
+        threads.add(Thread.ofVirtual().name("journal: images of events").start(this::resolveWhenHeard));
+        threads.add(Thread.ofVirtual()
+                .name("journal: polls")
+                .start(new UsagePoll(engine, keeper, follower, resolver, clock)));
+    }
+
+    /** Whether events are heard now. */
+    public boolean isListening() {
+        return follower.isListening();
+    }
+
+    /**
+     * What a plan for this inventory, which was read just now, may know.
+     *
+     * @throws EngineException if the engine cannot be asked for what happened last
+     */
+    public Usage usage(Inventory inventory) {
+        if (!follower.isListening()) {
+            keeper.open(engine.info().id());
+        }
+        follower.catchUp();
+        resolver.resolve();
+        Instant now = clock.instant();
+        keeper.update(state -> state.withImages(inventory.images(), now)
+                .withContainers(inventory.containers(), now)
+                .withBuildCache(inventory.cacheRecords()));
+        keeper.save();
+        return keeper.state().usage(inventory);
+    }
+
+    /**
+     * To be called when we have pruned the build cache ourselves: what that has moved is no use.
+     *
+     * @throws EngineException if the engine cannot be asked what is left
+     */
+    public void pruned() {
+        List<CacheRecord> left = engine.cacheRecords();
+        keeper.update(state -> state.withBuildCachePruned(left));
+        keeper.save();
+    }
+
+    /** Why the journal would not outlive a restart, as a sentence; empty if it does. */
+    public Optional<String> problem() {
+        return keeper.problem();
+    }
+
+    JournalState state() {
+        return keeper.state();
+    }
+
+    /** Writes what is known. */
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        keeper.close();
+    }
+
+    private void resolveWhenHeard() {
+        try {
+            while (true) {
+                toResolve.acquire();
+                toResolve.drainPermits();
+                try {
+                    resolver.resolve();
+                } catch (EngineException e) {
+                    if (e.kind() == EngineException.Kind.INTERRUPTED) {
+                        return;
+                    }
+                    LOG.warn("cannot tell the images of events yet: {}", e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            // The journal is being closed.
+            Thread.currentThread().interrupt();
+        }
+    }
+}
