@@ -3,7 +3,9 @@ package io.nodecleanup.operator;
 import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
@@ -11,8 +13,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nodecleanup.api.v1alpha1.AgentToleration;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
+import io.nodecleanup.api.v1alpha1.EngineSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +25,7 @@ import java.util.List;
  */
 final class DaemonSetTemplate {
     private static final String SOCKET = "socket";
+    private static final String DISK = "disk-";
 
     private DaemonSetTemplate() {}
 
@@ -70,24 +75,47 @@ final class DaemonSetTemplate {
                         "--policy-uid=" + policy.getMetadata().getUid(),
                         "--node=$(NODE_NAME)",
                         "--socket=" + socket))
-                .addToVolumeMounts(
-                        0,
-                        new VolumeMountBuilder()
-                                .withName(SOCKET)
-                                .withMountPath(socket)
-                                .build())
+                .addAllToVolumeMounts(mounts(spec.engine()))
                 .endContainer()
-                // The socket alone: its folder, /run, holds every other runtime's socket too.
-                .addToVolumes(
-                        0,
-                        new VolumeBuilder()
-                                .withName(SOCKET)
-                                .withHostPath(new HostPathVolumeSource(socket, "Socket"))
-                                .build())
+                .addAllToVolumes(volumes(spec.engine()))
                 .endSpec()
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** The socket alone: its folder, /run, holds every other runtime's socket too. A node need not have all the disk paths. */
+    private static List<Volume> volumes(EngineSpec engine) {
+        List<Volume> volumes = new ArrayList<>();
+        volumes.add(hostPath(SOCKET, engine.socket(), "Socket"));
+        for (int i = 0; i < engine.diskPaths().size(); i++) {
+            volumes.add(hostPath(DISK + i, engine.diskPaths().get(i), "DirectoryOrCreate"));
+        }
+        return volumes;
+    }
+
+    private static Volume hostPath(String name, String path, String type) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withHostPath(new HostPathVolumeSource(path, type))
+                .build();
+    }
+
+    private static List<VolumeMount> mounts(EngineSpec engine) {
+        List<VolumeMount> mounts = new ArrayList<>();
+        mounts.add(new VolumeMountBuilder()
+                .withName(SOCKET)
+                .withMountPath(engine.socket())
+                .build());
+        for (int i = 0; i < engine.diskPaths().size(); i++) {
+            mounts.add(new VolumeMountBuilder()
+                    .withName(DISK + i)
+                    .withMountPath(engine.diskPaths().get(i))
+                    .withReadOnly(true)
+                    .withMountPropagation("HostToContainer")
+                    .build());
+        }
+        return mounts;
     }
 
     private static DaemonSet base() {

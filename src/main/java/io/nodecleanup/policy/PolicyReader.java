@@ -3,12 +3,11 @@ package io.nodecleanup.policy;
 import io.nodecleanup.api.v1alpha1.BuildCacheSpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.ContainersSpec;
+import io.nodecleanup.api.v1alpha1.DiskPressureSpec;
 import io.nodecleanup.api.v1alpha1.EngineSpec;
 import io.nodecleanup.api.v1alpha1.ImagesSpec;
-import io.nodecleanup.api.v1alpha1.LabelSelectorSpec;
 import io.nodecleanup.api.v1alpha1.LimitsSpec;
 import io.nodecleanup.api.v1alpha1.NetworksSpec;
-import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.api.v1alpha1.VolumesSpec;
 import io.nodecleanup.prune.NamePattern;
 import io.nodecleanup.prune.Rules;
@@ -16,15 +15,16 @@ import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ContainerRules;
 import io.nodecleanup.prune.Rules.ImageRules;
 import io.nodecleanup.prune.Rules.NetworkRules;
+import io.nodecleanup.prune.Rules.SizeLimit;
 import io.nodecleanup.prune.Rules.VolumeRules;
 import io.nodecleanup.prune.Selector;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -32,13 +32,19 @@ import java.util.regex.Pattern;
  * stored before a rule came, and what CEL cannot check (a cron field out of range) end here.
  */
 public final class PolicyReader {
-    private static final Pattern SOCKET = Pattern.compile("(/[A-Za-z0-9._-]+)+");
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]+)+");
     private static final Pattern LABEL_KEY =
             Pattern.compile("([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?");
     private static final Pattern DOTS = Pattern.compile("(.*/)?\\.\\.?(/.*)?");
 
-    private final List<Problem> problems = new ArrayList<>();
+    private static final Duration UNDER_PRESSURE =
+            DurationText.parse(DiskPressureSpec.UNUSED_FOR).orElseThrow();
+
+    /** Where {@code lowPercent} is when it is left out. */
+    private static final int BELOW_HIGH = 10;
+
+    private final FieldReader fields = new FieldReader();
 
     private PolicyReader() {}
 
@@ -49,74 +55,103 @@ public final class PolicyReader {
 
     private Reading readAll(CleanupPolicySpec spec) {
         if (spec == null || spec.nodeSelector() == null) {
-            add("spec.nodeSelector", "", "write the labels of the nodes to clean up, or {} for every Linux node");
-            return new Reading.Invalid(problems);
+            fields.add(
+                    "spec.nodeSelector", "", "write the labels of the nodes to clean up, or {} for every Linux node");
+            return new Reading.Invalid(fields.problems());
         }
         spec.nodeSelector().forEach((key, value) -> {
             if (!LABEL_KEY.matcher(key).matches()
                     || value == null
                     || !LABEL_VALUE.matcher(value).matches()) {
-                add("spec.nodeSelector", key + ": " + value, CleanupPolicySpec.LABELS);
+                fields.add("spec.nodeSelector", key + ": " + value, CleanupPolicySpec.LABELS);
             }
         });
+        Optional<DiskPressure> pressure = diskPressure(spec.diskPressure());
         var policy = new Policy(
                 new Rules(
                         images(spec.images()),
-                        buildCache(spec.buildCache()),
+                        buildCache(spec.buildCache(), pressure),
                         containers(spec.containers()),
                         volumes(spec.volumes()),
                         networks(spec.networks())),
                 schedule(spec.schedule(), spec.timeZone()),
-                duration("spec.startingDeadline", spec.startingDeadline()),
-                duration("spec.spread", spec.spread()),
-                duration("spec.deadline", spec.deadline()),
+                fields.duration("spec.startingDeadline", spec.startingDeadline()),
+                fields.duration("spec.spread", spec.spread()),
+                fields.duration("spec.deadline", spec.deadline()),
                 spec.suspend(),
                 spec.dryRun(),
                 socket(spec.engine().socket()),
+                diskPaths(spec.engine().diskPaths()),
+                pressure,
                 maxRemovedPercent(spec.limits()));
-        return problems.isEmpty() ? new Reading.Valid(policy) : new Reading.Invalid(problems);
+        return fields.problems().isEmpty() ? new Reading.Valid(policy) : new Reading.Invalid(fields.problems());
     }
 
     private Optional<ImageRules> images(ImagesSpec spec) {
         if (spec == null) {
             return Optional.empty();
         }
-        Duration unusedFor = duration("spec.images.unusedFor", spec.unusedFor());
+        Duration unusedFor = fields.duration("spec.images.unusedFor", spec.unusedFor());
         for (int i = 0; i < spec.keep().size(); i++) {
             String glob = spec.keep().get(i);
             if (glob.isEmpty() || glob.chars().anyMatch(Character::isWhitespace)) {
-                add("spec.images.keep[" + i + "]", glob, ImagesSpec.GLOB);
+                fields.add("spec.images.keep[" + i + "]", glob, ImagesSpec.GLOB);
             }
         }
         int keepPerRepository = spec.keepPerRepository();
         if (keepPerRepository < 0 || keepPerRepository > 1_000) {
-            add("spec.images.keepPerRepository", String.valueOf(keepPerRepository), "write a number from 0 to 1000");
+            fields.add(
+                    "spec.images.keepPerRepository",
+                    String.valueOf(keepPerRepository),
+                    "write a number from 0 to 1000");
         }
-        Selector selector = selector("spec.images.labelSelector", spec.labelSelector());
+        Selector selector = fields.selector("spec.images.labelSelector", spec.labelSelector());
         List<NamePattern> keep = spec.keep().stream().map(NamePattern::new).toList();
-        return choice("spec.images.prune", spec.prune(), ImagesSpec.Prune.class)
+        return fields.choice("spec.images.prune", spec.prune(), ImagesSpec.Prune.class)
                 .filter(prune -> prune != ImagesSpec.Prune.None)
                 .map(prune -> new ImageRules(
                         prune == ImagesSpec.Prune.Dangling, unusedFor, keep, keepPerRepository, selector));
     }
 
-    private Optional<CacheRules> buildCache(BuildCacheSpec spec) {
+    private Optional<CacheRules> buildCache(BuildCacheSpec spec, Optional<DiskPressure> pressure) {
         if (spec == null) {
             return Optional.empty();
         }
-        Duration unusedFor = duration("spec.buildCache.unusedFor", spec.unusedFor());
-        return choice("spec.buildCache.prune", spec.prune(), BuildCacheSpec.Prune.class)
+        Duration unusedFor = fields.duration("spec.buildCache.unusedFor", spec.unusedFor());
+        Duration atMaxSize = pressure.map(DiskPressure::unusedFor).orElse(UNDER_PRESSURE);
+        Optional<SizeLimit> limit =
+                fields.size("spec.buildCache.maxSize", spec.maxSize()).map(bytes -> new SizeLimit(bytes, atMaxSize));
+        return fields.choice("spec.buildCache.prune", spec.prune(), BuildCacheSpec.Prune.class)
                 .filter(prune -> prune != BuildCacheSpec.Prune.None)
-                .map(prune -> new CacheRules(prune == BuildCacheSpec.Prune.Dangling, unusedFor, Optional.empty()));
+                .map(prune -> new CacheRules(prune == BuildCacheSpec.Prune.Dangling, unusedFor, limit));
+    }
+
+    private Optional<DiskPressure> diskPressure(DiskPressureSpec spec) {
+        if (spec == null) {
+            return Optional.empty();
+        }
+        Duration unusedFor = fields.duration("spec.diskPressure.unusedFor", spec.unusedFor());
+        Optional<Long> minFree = fields.size("spec.diskPressure.minFree", spec.minFree());
+        if (spec.highPercent() == null || spec.highPercent() < 1 || spec.highPercent() > 99) {
+            fields.add(
+                    "spec.diskPressure.highPercent", String.valueOf(spec.highPercent()), "write a number from 1 to 99");
+            return Optional.empty();
+        }
+        int high = spec.highPercent();
+        int low = spec.lowPercent() == null ? Math.max(0, high - BELOW_HIGH) : spec.lowPercent();
+        if (low < 0 || low >= high) {
+            fields.add("spec.diskPressure.lowPercent", String.valueOf(low), DiskPressureSpec.LOW_BELOW_HIGH);
+        }
+        return Optional.of(new DiskPressure(high, low, minFree, unusedFor));
     }
 
     private Optional<ContainerRules> containers(ContainersSpec spec) {
         if (spec == null) {
             return Optional.empty();
         }
-        Duration exitedFor = duration("spec.containers.exitedFor", spec.exitedFor());
-        Selector selector = selector("spec.containers.labelSelector", spec.labelSelector());
-        return choice("spec.containers.prune", spec.prune(), ContainersSpec.Prune.class)
+        Duration exitedFor = fields.duration("spec.containers.exitedFor", spec.exitedFor());
+        Selector selector = fields.selector("spec.containers.labelSelector", spec.labelSelector());
+        return fields.choice("spec.containers.prune", spec.prune(), ContainersSpec.Prune.class)
                 .filter(prune -> prune != ContainersSpec.Prune.None)
                 .map(prune -> new ContainerRules(exitedFor, selector));
     }
@@ -125,9 +160,9 @@ public final class PolicyReader {
         if (spec == null) {
             return Optional.empty();
         }
-        Duration unusedFor = duration("spec.volumes.unusedFor", spec.unusedFor());
-        Selector selector = selector("spec.volumes.labelSelector", spec.labelSelector());
-        return choice("spec.volumes.prune", spec.prune(), VolumesSpec.Prune.class)
+        Duration unusedFor = fields.duration("spec.volumes.unusedFor", spec.unusedFor());
+        Selector selector = fields.selector("spec.volumes.labelSelector", spec.labelSelector());
+        return fields.choice("spec.volumes.prune", spec.prune(), VolumesSpec.Prune.class)
                 .filter(prune -> prune != VolumesSpec.Prune.None)
                 .map(prune -> new VolumeRules(prune == VolumesSpec.Prune.Anonymous, unusedFor, selector));
     }
@@ -136,35 +171,10 @@ public final class PolicyReader {
         if (spec == null) {
             return Optional.empty();
         }
-        Duration unusedFor = duration("spec.networks.unusedFor", spec.unusedFor());
-        return choice("spec.networks.prune", spec.prune(), NetworksSpec.Prune.class)
+        Duration unusedFor = fields.duration("spec.networks.unusedFor", spec.unusedFor());
+        return fields.choice("spec.networks.prune", spec.prune(), NetworksSpec.Prune.class)
                 .filter(prune -> prune != NetworksSpec.Prune.None)
                 .map(prune -> new NetworkRules(unusedFor));
-    }
-
-    private Selector selector(String field, LabelSelectorSpec spec) {
-        if (spec == null) {
-            return Selector.ALL;
-        }
-        List<Selector.Requirement> requirements = new ArrayList<>();
-        spec.matchLabels()
-                .forEach((key, value) ->
-                        requirements.add(new Selector.Requirement(key, Selector.Operator.In, Set.of(value))));
-        for (int i = 0; i < spec.matchExpressions().size(); i++) {
-            LabelSelectorSpec.Requirement written = spec.matchExpressions().get(i);
-            String place = field + ".matchExpressions[" + i + "]";
-            List<String> values = written.values() == null ? List.of() : written.values();
-            choice(place + ".operator", written.operator(), Selector.Operator.class)
-                    .ifPresent(operator -> {
-                        boolean compares = operator == Selector.Operator.In || operator == Selector.Operator.NotIn;
-                        if (compares == values.isEmpty()) {
-                            add(place + ".values", values.toString(), LabelSelectorSpec.Requirement.VALUES);
-                        } else {
-                            requirements.add(new Selector.Requirement(written.key(), operator, Set.copyOf(values)));
-                        }
-                    });
-        }
-        return new Selector(requirements);
     }
 
     private OptionalInt maxRemovedPercent(LimitsSpec spec) {
@@ -173,7 +183,7 @@ public final class PolicyReader {
         }
         int percent = spec.maxRemovedPercent();
         if (percent < 1 || percent > 100) {
-            add("spec.limits.maxRemovedPercent", String.valueOf(percent), "write a number from 1 to 100");
+            fields.add("spec.limits.maxRemovedPercent", String.valueOf(percent), "write a number from 1 to 100");
         }
         return OptionalInt.of(percent);
     }
@@ -182,51 +192,45 @@ public final class PolicyReader {
         // Only names of the tz database: ZoneId alone would take offsets such as +02:00, which know no summer time.
         boolean known = ZoneId.getAvailableZoneIds().contains(timeZone);
         if (!known) {
-            add("spec.timeZone", timeZone, CleanupPolicySpec.ZONE);
+            fields.add("spec.timeZone", timeZone, CleanupPolicySpec.ZONE);
         }
         if (cron == null) {
             return Optional.empty();
         }
         if (cron.contains("TZ=")) {
-            add("spec.schedule", cron, CleanupPolicySpec.CRON_ZONE);
+            fields.add("spec.schedule", cron, CleanupPolicySpec.CRON_ZONE);
             return Optional.empty();
         }
         try {
             return Optional.of(Schedule.parse(cron, known ? ZoneId.of(timeZone) : ZoneId.of(CleanupPolicySpec.UTC)));
         } catch (IllegalArgumentException e) {
-            add("spec.schedule", cron, e.getMessage() + "; " + CleanupPolicySpec.CRON);
+            fields.add("spec.schedule", cron, e.getMessage() + "; " + CleanupPolicySpec.CRON);
             return Optional.empty();
         }
     }
 
     private String socket(String path) {
-        if (path.length() > 100
-                || !SOCKET.matcher(path).matches()
-                || DOTS.matcher(path).matches()) {
-            add("spec.engine.socket", path, EngineSpec.SOCKET_PATH);
+        if (!isPath(path)) {
+            fields.add("spec.engine.socket", path, EngineSpec.SOCKET_PATH);
         }
         return path;
     }
 
-    private Duration duration(String field, String text) {
-        Optional<Duration> duration = DurationText.parse(text);
-        if (duration.isEmpty()) {
-            add(field, text, CleanupPolicySpec.DURATION);
-        }
-        return duration.orElse(Duration.ZERO);
-    }
-
-    private <E extends Enum<E>> Optional<E> choice(String field, String name, Class<E> choices) {
-        for (E choice : choices.getEnumConstants()) {
-            if (choice.name().equals(name)) {
-                return Optional.of(choice);
+    private List<Path> diskPaths(List<String> paths) {
+        List<Path> folders = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            if (isPath(paths.get(i))) {
+                folders.add(Path.of(paths.get(i)));
+            } else {
+                fields.add("spec.engine.diskPaths[" + i + "]", paths.get(i), EngineSpec.DISK_PATH);
             }
         }
-        add(field, name, "write one of " + List.of(choices.getEnumConstants()));
-        return Optional.empty();
+        return folders;
     }
 
-    private void add(String field, String value, String advice) {
-        problems.add(new Problem(field, Text.bounded(value, 100), Text.bounded(advice, 300)));
+    private static boolean isPath(String path) {
+        return path.length() <= 100
+                && PATH.matcher(path).matches()
+                && !DOTS.matcher(path).matches();
     }
 }

@@ -122,6 +122,7 @@ class AttachmentsRunTest {
                 new ContainersSpec(null, "0s", null),
                 new VolumesSpec(volumes, "0s", null),
                 new NetworksSpec(null, "0s"),
+                null,
                 null);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }

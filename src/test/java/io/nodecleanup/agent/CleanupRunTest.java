@@ -222,7 +222,7 @@ class CleanupRunTest {
 
     private static Policy policy(boolean dryRun, String unusedFor, String... keep) {
         var images = new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList(), 0, null);
-        return policy(dryRun, images, new BuildCacheSpec("All", unusedFor), null, null);
+        return policy(dryRun, images, new BuildCacheSpec("All", unusedFor, null), null, null);
     }
 
     /** Every unused image, whatever its age, and what else is given. */
@@ -252,7 +252,8 @@ class CleanupRunTest {
                 containers,
                 null,
                 null,
-                limits);
+                limits,
+                null);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }
 }

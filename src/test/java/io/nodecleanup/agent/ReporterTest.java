@@ -36,7 +36,8 @@ class ReporterTest {
         var wanted = new CleanupPolicy();
         wanted.setMetadata(new ObjectMetaBuilder().withName("reported").build());
         wanted.setSpec(new CleanupPolicySpec(
-                Map.of(), null, false, false, null, null, null, null, null, null, null, null, null, null, null, null));
+                Map.of(), null, false, false, null, null, null, null, null, null, null, null, null, null, null, null,
+                null));
         policy = admin.resource(wanted).create();
     }
 

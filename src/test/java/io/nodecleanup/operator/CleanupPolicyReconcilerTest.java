@@ -210,7 +210,7 @@ class CleanupPolicyReconcilerTest {
                 false,
                 false,
                 new ImagesSpec(null, null, null, 0, null),
-                new EngineSpec("/run/other/docker.sock"));
+                new EngineSpec("/run/other/docker.sock", null));
         // When
         create(name, spec);
         // Then
@@ -227,6 +227,7 @@ class CleanupPolicyReconcilerTest {
                 List.of(new AgentToleration("not a key", "Exists", null, null, null)),
                 false,
                 false,
+                null,
                 null,
                 null,
                 null,

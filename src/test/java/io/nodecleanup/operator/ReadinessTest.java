@@ -36,7 +36,7 @@ class ReadinessTest {
     void shouldNameTheAllowedSocketsWhenTheSocketIsNotOneOfThem() {
         // Given
         var images = new ImagesSpec(null, null, null, 0, null);
-        CleanupPolicy policy = policy(spec(null, false, false, images, new EngineSpec("/run/other.sock")));
+        CleanupPolicy policy = policy(spec(null, false, false, images, new EngineSpec("/run/other.sock", null)));
         // When
         Condition ready = ready(status(policy, Agents.NONE));
         // Then

@@ -63,6 +63,7 @@ final class Samples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

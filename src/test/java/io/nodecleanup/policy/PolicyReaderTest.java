@@ -35,8 +35,8 @@ class PolicyReaderTest {
     @Test
     void shouldFillInDefaultsWhenABlockIsEmpty() {
         // Given
-        CleanupPolicySpec spec =
-                spec(null, "Etc/UTC", "1h", new ImagesSpec(null, null, null, 0, null), new BuildCacheSpec(null, null));
+        CleanupPolicySpec spec = spec(
+                null, "Etc/UTC", "1h", new ImagesSpec(null, null, null, 0, null), new BuildCacheSpec(null, null, null));
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -57,7 +57,7 @@ class PolicyReaderTest {
                 "Europe/Berlin",
                 "1h30m",
                 new ImagesSpec("Unused", "7d", List.of("*:stable"), 0, null),
-                new BuildCacheSpec("None", "0s"));
+                new BuildCacheSpec("None", "0s", null));
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -83,8 +83,9 @@ class PolicyReaderTest {
                 "1m1h",
                 "11y",
                 new ImagesSpec("all", "-1h", List.of("a b"), 0, null),
-                new BuildCacheSpec("Some", "3653d"),
-                new EngineSpec("docker.sock"),
+                new BuildCacheSpec("Some", "3653d", null),
+                new EngineSpec("docker.sock", null),
+                null,
                 null,
                 null,
                 null,
@@ -145,7 +146,8 @@ class PolicyReaderTest {
                 null,
                 null,
                 null,
-                new EngineSpec("/var/run/../docker.sock"),
+                new EngineSpec("/var/run/../docker.sock", null),
+                null,
                 null,
                 null,
                 null,
@@ -160,7 +162,7 @@ class PolicyReaderTest {
     void shouldSayWhatIsMissingWhenThereIsNoSelector() {
         // Given
         CleanupPolicySpec spec = new CleanupPolicySpec(
-                null, null, false, false, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, false, false, null, null, null, null, null, null, null, null, null, null, null, null, null);
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -186,6 +188,7 @@ class PolicyReaderTest {
                 null,
                 images,
                 cache,
+                null,
                 null,
                 null,
                 null,

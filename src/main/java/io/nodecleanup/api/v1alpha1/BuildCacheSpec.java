@@ -1,12 +1,15 @@
 package io.nodecleanup.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
 
-/** The {@code buildCache} block. No field is null: what is left out has its default. */
+/** The {@code buildCache} block. What is left out has its default; {@code maxSize} is null where it is left out. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BuildCacheSpec(
         @Default(PRUNE)
         @SchemaFrom(type = Prune.class)
@@ -20,7 +23,14 @@ public record BuildCacheSpec(
         @ValidationRule(value = CleanupPolicySpec.DURATION_RULE, message = CleanupPolicySpec.DURATION)
         @JsonPropertyDescription(
                 "Only records that no build used for this long. The use of a record counts for all that it was built from.")
-        String unusedFor) {
+        String unusedFor,
+
+        @ValidationRule(value = DiskPressureSpec.QUANTITY_RULE, message = DiskPressureSpec.QUANTITY)
+        @JsonPropertyDescription(
+                "A run leaves at most this much of the build cache, such as 50Gi: the least valuable records go first, however"
+                        + " short the time that they are unused, but not below diskPressure.unusedFor (1h). Layers that images"
+                        + " have too do not count.")
+        Quantity maxSize) {
 
     /** What of the build cache may go. */
     public enum Prune {

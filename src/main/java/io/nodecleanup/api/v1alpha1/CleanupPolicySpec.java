@@ -88,7 +88,12 @@ public record CleanupPolicySpec(
         NetworksSpec networks,
 
         @JsonPropertyDescription("Limits of a scheduled run. Left out, there are none.")
-        LimitsSpec limits) {
+        LimitsSpec limits,
+
+        @JsonPropertyDescription(
+                "When the node's disk is too full, remove what is least valuable at once, not waiting for the schedule. Left out,"
+                        + " nothing is removed for want of space.")
+        DiskPressureSpec diskPressure) {
 
     public static final String UTC = "Etc/UTC";
     public static final String STARTING_DEADLINE = "1h";
@@ -118,6 +123,6 @@ public record CleanupPolicySpec(
         startingDeadline = startingDeadline == null ? STARTING_DEADLINE : startingDeadline;
         spread = spread == null ? SPREAD : spread;
         deadline = deadline == null ? DEADLINE : deadline;
-        engine = engine == null ? new EngineSpec(null) : engine;
+        engine = engine == null ? new EngineSpec(null, null) : engine;
     }
 }

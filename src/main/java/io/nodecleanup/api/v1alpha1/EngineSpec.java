@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** The {@code engine} block. No field is null: what is left out has its default. */
 public record EngineSpec(
@@ -12,14 +13,26 @@ public record EngineSpec(
         @ValidationRule(value = SOCKET_RULE, message = SOCKET_PATH)
         @JsonPropertyDescription(
                 "The Docker socket on the nodes. It must be one of the allowedSockets that the operator was installed with.")
-        String socket) {
+        String socket,
+
+        @Size(min = 1, max = 8)
+        @ValidationRule(value = DISK_PATHS_RULE, message = DISK_PATH)
+        @JsonPropertyDescription(
+                "Folders of the nodes whose file systems count for diskPressure: the fullest of them. By default those where Docker"
+                        + " and containerd keep their data. Agents see them read-only.")
+        List<@Size(min = 1, max = 100) String> diskPaths) {
 
     public static final String SOCKET = "/var/run/docker.sock";
     public static final String SOCKET_PATH = "write the absolute path of a unix socket, such as " + SOCKET;
+    public static final List<String> DISK_PATHS = List.of("/var/lib/docker", "/var/lib/containerd");
+    public static final String DISK_PATH = "write the absolute path of a folder, such as /var/lib/docker";
+    static final String DISK_PATHS_RULE =
+            "self.all(p, p.matches('^(/[A-Za-z0-9._-]+)+$') && !p.contains('/../') && !p.endsWith('/..') && !p.contains('/./'))";
     static final String SOCKET_RULE =
             "self.matches('^(/[A-Za-z0-9._-]+)+$') && !self.contains('/../') && !self.endsWith('/..') && !self.contains('/./')";
 
     public EngineSpec {
         socket = socket == null ? SOCKET : socket;
+        diskPaths = diskPaths == null ? DISK_PATHS : List.copyOf(diskPaths);
     }
 }

@@ -1,0 +1,41 @@
+package io.nodecleanup.policy;
+
+import io.nodecleanup.prune.Pressure;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a disk is too full, and until when to remove.
+ *
+ * @param highPercent of bytes or inodes in use, from which on it is too full; 1 to 99
+ * @param lowPercent below highPercent; when no more is in use, removal ends
+ * @param minFreeBytes with less free bytes it is too full as well; empty for no such rule
+ * @param unusedFor images and cache records used more lately stay all the same
+ */
+public record DiskPressure(int highPercent, int lowPercent, Optional<Long> minFreeBytes, Duration unusedFor) {
+    /** What a disk with so many bytes and inodes, and so many of them in use, asks for; empty if it is not too full. */
+    public Optional<Pressure> of(long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
+        long aboveHigh = usedBytes - share(sizeBytes, highPercent);
+        long missing =
+                minFreeBytes.map(least -> least - (sizeBytes - usedBytes)).orElse(0L);
+        boolean outOfInodes = inodesUsed > share(inodes, highPercent);
+        if (aboveHigh <= 0 && missing <= 0 && !outOfInodes) {
+            return Optional.empty();
+        }
+        // How many inodes a removal frees, nothing tells: then all may go, the least valuable first, until the disk is
+        // below low.
+        long aboveLow = outOfInodes ? Long.MAX_VALUE : Math.max(missing, usedBytes - share(sizeBytes, lowPercent));
+        return Optional.of(new Pressure(aboveLow, outOfInodes ? 0 : Math.max(missing, aboveHigh), unusedFor));
+    }
+
+    /** Whether removal under pressure has come far enough. */
+    public boolean isRelieved(long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
+        return usedBytes <= share(sizeBytes, lowPercent)
+                && inodesUsed <= share(inodes, lowPercent)
+                && minFreeBytes.stream().allMatch(least -> sizeBytes - usedBytes >= least);
+    }
+
+    private static long share(long whole, int percent) {
+        return whole / 100 * percent + whole % 100 * percent / 100;
+    }
+}
