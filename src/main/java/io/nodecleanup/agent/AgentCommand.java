@@ -13,7 +13,6 @@ import io.nodecleanup.runner.RunLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -29,9 +28,6 @@ import picocli.CommandLine.Option;
         description = "Follows one CleanupPolicy on this node. Run by the DaemonSet that the operator makes.",
         mixinStandardHelpOptions = true)
 public final class AgentCommand implements Callable<Integer> {
-    /** Where engines keep their data by default; both are mounted into the pod. */
-    private static final List<Path> DISK_PATHS = List.of(Path.of("/var/lib/docker"), Path.of("/var/lib/containerd"));
-
     /** Less than the pod's grace period of 60 s, which ends with a kill. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(50);
 
@@ -74,9 +70,8 @@ public final class AgentCommand implements Callable<Integer> {
                     policies,
                     engine,
                     journal,
-                    DISK_PATHS,
                     new Reporter(client, identity),
-                    new CleanupRun(engine, journal, DISK_PATHS, new RunLog(System.out, clock), clock),
+                    new CleanupRun(engine, journal, new RunLog(System.out, clock), clock),
                     clock,
                     wake);
             var ended = new CountDownLatch(1);

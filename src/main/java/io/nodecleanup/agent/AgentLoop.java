@@ -12,12 +12,11 @@ import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.PolicyReader;
 import io.nodecleanup.policy.Reading;
-import java.nio.file.Path;
+import io.nodecleanup.prune.Pressure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,13 +34,14 @@ final class AgentLoop {
     private final PolicyWatch policies;
     private final DockerEngine engine;
     private final UsageJournal journal;
-    private final List<Path> diskPaths;
+    private final PressureWatch pressures = new PressureWatch();
     private final Reporter reporter;
     private final CleanupRun cleanup;
     private final Clock clock;
     private final Semaphore wake;
     private volatile boolean stopping;
     private Memory memory;
+    private Optional<Policy> lastRules = Optional.empty();
     private String scheduleSeen;
 
     /**
@@ -52,7 +52,6 @@ final class AgentLoop {
             PolicyWatch policies,
             DockerEngine engine,
             UsageJournal journal,
-            List<Path> diskPaths,
             Reporter reporter,
             CleanupRun cleanup,
             Clock clock,
@@ -61,7 +60,6 @@ final class AgentLoop {
         this.policies = policies;
         this.engine = engine;
         this.journal = journal;
-        this.diskPaths = diskPaths;
         this.reporter = reporter;
         this.cleanup = cleanup;
         this.clock = clock;
@@ -108,7 +106,10 @@ final class AgentLoop {
         }
         Policy rules;
         switch (PolicyReader.read(policy.getSpec())) {
-            case Reading.Valid(Policy valid) -> rules = valid;
+            case Reading.Valid(Policy valid) -> {
+                rules = valid;
+                lastRules = Optional.of(valid);
+            }
             case Reading.Invalid invalid -> {
                 report(policy, NodeState.InvalidPolicy, invalid.text(), Optional.empty(), Optional.empty());
                 return LOOK_EVERY;
@@ -147,7 +148,7 @@ final class AgentLoop {
                 if (permit.isWithdrawn()) {
                     return Duration.ZERO;
                 }
-                runNow(policy, rules, info, CleanupRun.REQUEST, permit);
+                runNow(policy, rules, info, CleanupRun.REQUEST, Optional.empty(), permit);
                 memory = memory.withRequestHandled(value);
             }
             case Due.Scheduled(Instant tick, int missed) -> {
@@ -155,16 +156,18 @@ final class AgentLoop {
                     return Duration.ZERO;
                 }
                 memory = memory.withScheduleSettled(tick, missed);
-                runNow(policy, rules, info, CleanupRun.SCHEDULE, permit);
+                runNow(policy, rules, info, CleanupRun.SCHEDULE, Optional.empty(), permit);
             }
             case Due.Missed(Instant tick, int missed) -> {
                 LOG.warn("{} scheduled runs were missed by more than startingDeadline and are skipped", missed);
                 memory = memory.withScheduleSettled(tick, missed);
             }
             case Due.Nothing(Optional<Instant> next) ->
-                pause = next.map(at -> Duration.between(clock.instant(), at).plusMillis(1))
-                        .filter(until -> until.compareTo(LOOK_EVERY) < 0)
-                        .orElse(LOOK_EVERY);
+                pause = relieve(policy, rules, info, permit)
+                        ? Duration.ZERO
+                        : next.map(at -> Duration.between(clock.instant(), at).plusMillis(1))
+                                .filter(until -> until.compareTo(LOOK_EVERY) < 0)
+                                .orElse(LOOK_EVERY);
         }
         Optional<Instant> next = Due.next(rules, identity.nodeName(), clock.instant());
         String message = next.map(at -> "next run at " + at)
@@ -174,12 +177,29 @@ final class AgentLoop {
         return pause;
     }
 
-    private void runNow(CleanupPolicy policy, Policy rules, EngineInfo info, String trigger, RunPermit permit) {
+    /** Whether a run was due because the disk is too full. */
+    private boolean relieve(CleanupPolicy policy, Policy rules, EngineInfo info, RunPermit permit) {
+        Optional<Pressure> pressure = pressures.due(rules, info, clock.instant());
+        if (pressure.isEmpty() || permit.isWithdrawn()) {
+            return false;
+        }
+        runNow(policy, rules, info, CleanupRun.DISK_PRESSURE, pressure, permit);
+        pressures.ran(rules, clock.instant());
+        return true;
+    }
+
+    private void runNow(
+            CleanupPolicy policy,
+            Policy rules,
+            EngineInfo info,
+            String trigger,
+            Optional<Pressure> pressure,
+            RunPermit permit) {
         LOG.info("run by {} of generation {}", trigger, policy.getMetadata().getGeneration());
         try (var announcement = new Announcement(() -> report(
                 policy, NodeState.Running, "a run by " + trigger + " is on", Optional.of(info), Optional.empty()))) {
             announcement.start();
-            var run = cleanup.run(rules, trigger, permit::isWithdrawn);
+            var run = cleanup.run(rules, trigger, pressure, permit::isWithdrawn);
             memory = memory.withRun(run);
             LOG.info(
                     "run {} {}: {} of predicted {} bytes reclaimed, errors: {}",
@@ -213,7 +233,8 @@ final class AgentLoop {
                 state,
                 message,
                 info,
-                FileSystemUsage.fullest(diskPaths),
+                lastRules.flatMap(rules -> FileSystemUsage.fullest(rules.diskPaths())),
+                lastRules.flatMap(rules -> info.flatMap(facts -> pressures.finding(rules, facts, memory.lastRun()))),
                 memory,
                 next);
         reporter.report(status, now());

@@ -13,12 +13,12 @@ import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
+import io.nodecleanup.prune.Pressure;
 import io.nodecleanup.prune.Prunable;
-import io.nodecleanup.prune.Rules;
+import io.nodecleanup.prune.Usage;
 import io.nodecleanup.runner.Removals;
 import io.nodecleanup.runner.RunLog;
 import io.nodecleanup.runner.RunOutcome;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,16 +43,20 @@ final class CleanupRun {
     /** The trigger of runs on request. */
     static final String REQUEST = "Request";
 
+    /** The trigger of runs because a disk is too full. */
+    static final String DISK_PRESSURE = "DiskPressure";
+
+    /** Under pressure the disk is looked at before each deletion; so many go before images and records change places. */
+    private static final int SLICE = 100;
+
     private final DockerEngine engine;
     private final UsageJournal journal;
-    private final List<Path> diskPaths;
     private final RunLog log;
     private final Clock clock;
 
-    CleanupRun(DockerEngine engine, UsageJournal journal, List<Path> diskPaths, RunLog log, Clock clock) {
+    CleanupRun(DockerEngine engine, UsageJournal journal, RunLog log, Clock clock) {
         this.engine = engine;
         this.journal = journal;
-        this.diskPaths = diskPaths;
         this.log = log;
         this.clock = clock;
     }
@@ -61,21 +65,22 @@ final class CleanupRun {
      * Runs the policy once. Nothing is thrown: whatever goes wrong is in the report, beside what was removed before.
      *
      * @param trigger what started it, as the report names it
+     * @param pressure what it has to free, if a disk that is too full has started it
      * @param withdrawn whether the run must stop, since the policy changed or went, or the agent is to end
      */
-    RunReport run(Policy policy, String trigger, BooleanSupplier withdrawn) {
+    RunReport run(Policy policy, String trigger, Optional<Pressure> pressure, BooleanSupplier withdrawn) {
         Instant start = now();
-        var progress = new Progress(RUN_ID.format(start), start.plus(policy.deadline()), withdrawn);
+        var progress = new Progress(policy, RUN_ID.format(start), start.plus(policy.deadline()), withdrawn);
         boolean dry = policy.dryRun();
         try {
             progress.before = engine.diskUsage();
-            progress.freeBefore = freeBytes();
-            progress.planned(engine.inventory().withVolumeBytes(progress.before.volumeBytes()), policy.rules());
+            progress.freeBefore = freeBytes(policy);
+            progress.planned(engine.inventory().withVolumeBytes(progress.before.volumeBytes()), pressure);
             dry |= trigger.equals(SCHEDULE) && progress.exceeds(policy.maxRemovedPercent());
             if (dry) {
                 progress.logPlan();
             } else {
-                progress.carryOut(policy.rules());
+                progress.carryOut(pressure);
                 journal.pruned();
             }
             progress.after = dry ? progress.before : engine.diskUsage();
@@ -89,12 +94,13 @@ final class CleanupRun {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private Optional<Long> freeBytes() {
-        return FileSystemUsage.fullest(diskPaths).map(disk -> disk.sizeBytes() - disk.usedBytes());
+    private static Optional<Long> freeBytes(Policy policy) {
+        return FileSystemUsage.fullest(policy.diskPaths()).map(disk -> disk.sizeBytes() - disk.usedBytes());
     }
 
     /** How far the run has come; what is null has not been reached. */
     private final class Progress {
+        private final Policy policy;
         private final String id;
         private final Instant deadline;
         private final BooleanSupplier withdrawn;
@@ -107,22 +113,56 @@ final class CleanupRun {
         private DiskUsage before;
         private DiskUsage after;
 
-        Progress(String id, Instant deadline, BooleanSupplier withdrawn) {
+        Progress(Policy policy, String id, Instant deadline, BooleanSupplier withdrawn) {
+            this.policy = policy;
             this.id = id;
             this.deadline = deadline;
             this.withdrawn = withdrawn;
             this.removals = new Removals(engine, log, clock, id);
         }
 
-        void planned(Inventory inventory, Rules rules) {
+        void planned(Inventory inventory, Optional<Pressure> pressure) {
+            Usage usage = journal.usage(inventory);
             plannedAt = clock.instant();
-            plan = Planner.plan(inventory, journal.usage(inventory), rules, plannedAt);
+            plan = pressure.map(asked -> Planner.relieve(inventory, usage, policy.rules(), asked, plannedAt))
+                    .orElseGet(() -> Planner.plan(inventory, usage, policy.rules(), plannedAt));
+            pressure.filter(asked -> plan.eligibleBytes() < asked.bytesAboveHigh())
+                    .ifPresent(asked -> notOurs(asked));
         }
 
-        void carryOut(Rules rules) {
-            Duration cacheRule =
-                    rules.buildCache().map(Rules.CacheRules::unusedFor).orElse(Duration.ZERO);
-            outcome = removals.carryOut(plan, plannedAt, cacheRule, this::stop).orElse(outcome);
+        private void notOurs(Pressure pressure) {
+            outcome = RunOutcome.PressureNotOurs;
+            long known = before.totalBytes();
+            long used = FileSystemUsage.fullest(policy.diskPaths())
+                    .map(FileSystemUsage::usedBytes)
+                    .orElse(known);
+            errors.add(
+                    "%s are used, of which the engine knows %s, the other %s are not its own; %s must go, and the policy lets go no more than %s"
+                            .formatted(
+                                    ByteSize.text(used),
+                                    ByteSize.text(known),
+                                    ByteSize.text(used - known),
+                                    ByteSize.text(pressure.bytesAboveHigh()),
+                                    ByteSize.text(plan.eligibleBytes())));
+        }
+
+        void carryOut(Optional<Pressure> pressure) {
+            Duration cacheRule = policy.rules()
+                    .buildCache()
+                    .map(rule -> rule.shortestUnusedFor(pressure.map(Pressure::unusedFor)))
+                    .orElse(Duration.ZERO);
+            int slice =
+                    pressure.isPresent() ? SLICE : Math.max(1, plan.removals().size());
+            Optional<RunOutcome> end = Optional.empty();
+            for (int from = 0; end.isEmpty() && from < plan.removals().size(); from += slice) {
+                Plan part = plan.part(from, Math.min(plan.removals().size(), from + slice));
+                end = removals.carryOut(
+                        part,
+                        plannedAt,
+                        cacheRule,
+                        () -> pressure.flatMap(asked -> relieved()).or(this::stop));
+            }
+            outcome = end.orElse(outcome);
             if (!removals.errors().isEmpty()) {
                 outcome = RunOutcome.Failed;
             }
@@ -164,6 +204,14 @@ final class CleanupRun {
             errors.add(e.getMessage());
         }
 
+        private Optional<RunOutcome> relieved() {
+            return FileSystemUsage.fullest(policy.diskPaths())
+                    .filter(disk -> policy.diskPressure().stream()
+                            .anyMatch(marks -> marks.isRelieved(
+                                    disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())))
+                    .map(disk -> RunOutcome.Completed);
+        }
+
         private Optional<RunOutcome> stop() {
             if (withdrawn.getAsBoolean()) {
                 return Optional.of(RunOutcome.Stopped);
@@ -188,7 +236,7 @@ final class CleanupRun {
                     reclaimed,
                     dryRun ? "would " + ByteSize.text(plan.predictedBytes()) : ByteSize.text(reclaimed),
                     freeBefore
-                            .flatMap(bytes -> freeBytes().map(free -> free - bytes))
+                            .flatMap(bytes -> freeBytes(policy).map(free -> free - bytes))
                             .orElse(null),
                     before == null ? null : RunReports.usage(before),
                     after == null ? null : RunReports.usage(after),

@@ -23,6 +23,7 @@ record NodeStatus(
         String message,
         Optional<EngineInfo> engine,
         Optional<FileSystemUsage> disk,
+        Optional<PressureWatch.Finding> pressure,
         Memory memory,
         Optional<Instant> nextRun) {
 
@@ -45,6 +46,14 @@ record NodeStatus(
                 conditionsBefore,
                 now));
         memory.lastRun().ifPresent(run -> conditions.add(succeeded(run, conditionsBefore, now)));
+        pressure.ifPresent(found -> conditions.add(Condition.of(
+                Condition.DISK_PRESSURE,
+                found.status(),
+                policyGeneration,
+                found.reason(),
+                found.message(),
+                conditionsBefore,
+                now)));
         return new NodeCleanupStatus(
                 policyGeneration,
                 conditions,
@@ -67,7 +76,8 @@ record NodeStatus(
 
     private Condition succeeded(RunReport run, List<Condition> before, Instant now) {
         boolean failed = (run.outcome().equals(RunOutcome.Failed.name())
-                || run.outcome().equals(RunOutcome.LimitExceeded.name()));
+                || run.outcome().equals(RunOutcome.LimitExceeded.name())
+                || run.outcome().equals(RunOutcome.PressureNotOurs.name()));
         String text = run.errors().isEmpty()
                 ? "run " + run.id() + " by " + run.trigger() + ": " + run.outcome()
                 : String.join("; ", run.errors());

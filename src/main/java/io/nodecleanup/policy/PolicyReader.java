@@ -44,6 +44,8 @@ public final class PolicyReader {
     /** Where {@code lowPercent} is when it is left out. */
     private static final int BELOW_HIGH = 10;
 
+    private static final int MOST_DISK_PATHS = 8;
+
     private final FieldReader fields = new FieldReader();
 
     private PolicyReader() {}
@@ -218,6 +220,9 @@ public final class PolicyReader {
 
     private List<Path> diskPaths(List<String> paths) {
         List<Path> folders = new ArrayList<>();
+        if (paths.isEmpty() || paths.size() > MOST_DISK_PATHS) {
+            fields.add("spec.engine.diskPaths", paths.toString(), "write one to eight folders");
+        }
         for (int i = 0; i < paths.size(); i++) {
             if (isPath(paths.get(i))) {
                 folders.add(Path.of(paths.get(i)));

@@ -21,6 +21,11 @@ public record Plan(List<Removal> removals, List<Keep> keeps, long predictedBytes
         keeps = List.copyOf(keeps);
     }
 
+    /** Its removals from one place up to another, without what stays and without a prediction. */
+    public Plan part(int from, int to) {
+        return new Plan(removals.subList(from, to), List.of(), 0, 0);
+    }
+
     /** A thing that goes. */
     public record Removal(Prunable object, Reason.Goes reason) {}
 

@@ -44,6 +44,12 @@ public record Rules(
      * @param limit how much of the cache may stay; empty for any amount
      */
     public record CacheRules(boolean danglingOnly, Duration unusedFor, Optional<SizeLimit> limit) {
+        /** The age that every record is past which goes, by the rule, by the limit, or under pressure. */
+        public Duration shortestUnusedFor(Optional<Duration> underPressure) {
+            Duration atLimit = limit.map(SizeLimit::unusedFor).orElse(unusedFor);
+            return shorter(shorter(unusedFor, atLimit), underPressure.orElse(unusedFor));
+        }
+
         CacheRules withUnusedForAtMost(Duration longest) {
             return new CacheRules(danglingOnly, shorter(unusedFor, longest), limit);
         }

@@ -10,6 +10,8 @@ public enum RunOutcome {
     DeadlineExceeded,
     /** A scheduled run would have removed more than {@code limits.maxRemovedPercent}: it removed nothing. */
     LimitExceeded,
+    /** The disk was too full, but all that may go would not have brought it below its high mark: only what a scheduled run takes went. */
+    PressureNotOurs,
     /** Something could not be done; the errors say what. */
     Failed
 }

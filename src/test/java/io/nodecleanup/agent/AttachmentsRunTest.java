@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,8 +101,8 @@ class AttachmentsRunTest {
         try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
                 var journal = new UsageJournal(state, opened, clock)) {
             var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, journal, List.of(Path.of("/")), log, clock)
-                    .run(policy, CleanupRun.REQUEST, () -> false);
+            return new CleanupRun(opened, journal, log, clock)
+                    .run(policy, CleanupRun.REQUEST, Optional.empty(), () -> false);
         }
     }
 

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -192,7 +193,7 @@ class CleanupRunTest {
         try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
                 var journal = new UsageJournal(state, opened, clock)) {
             var log = new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, journal, List.of(Path.of("/")), log, clock).run(policy, trigger, withdrawn);
+            return new CleanupRun(opened, journal, log, clock).run(policy, trigger, Optional.empty(), withdrawn);
         }
     }
 

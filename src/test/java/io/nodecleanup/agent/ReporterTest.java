@@ -103,6 +103,7 @@ class ReporterTest {
                 "a message",
                 Optional.of(new EngineInfo("id", "29.0.0", "1.56", "containerd", "/var/lib/docker")),
                 FileSystemUsage.of(Path.of("/")).map(disk -> new FileSystemUsage(disk.path(), 100, 61, 10, 1)),
+                Optional.empty(),
                 Memory.first(Optional.of("monday"), NOW),
                 Optional.of(NOW.plusSeconds(60)));
     }

@@ -40,6 +40,9 @@ public record Condition(
     /** Of a NodeCleanup: how the last run ended. */
     public static final String SUCCEEDED = "Succeeded";
 
+    /** Of a NodeCleanup whose policy has {@code diskPressure}: whether the disk is too full. */
+    public static final String DISK_PRESSURE = "DiskPressure";
+
     /** Of a CleanupPolicy: whether nodes fail or are silent. */
     public static final String DEGRADED = "Degraded";
 

@@ -18,8 +18,8 @@ public record EngineSpec(
         @Size(min = 1, max = 8)
         @ValidationRule(value = DISK_PATHS_RULE, message = DISK_PATH)
         @JsonPropertyDescription(
-                "Folders of the nodes whose file systems count for diskPressure: the fullest of them. By default those where Docker"
-                        + " and containerd keep their data. Agents see them read-only.")
+                "Folders of the nodes whose file systems count for diskPressure: the fullest of them. By default"
+                        + " /var/lib/docker and /var/lib/containerd. Agents see them read-only.")
         List<@Size(min = 1, max = 100) String> diskPaths) {
 
     public static final String SOCKET = "/var/run/docker.sock";

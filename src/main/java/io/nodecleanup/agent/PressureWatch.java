@@ -1,0 +1,101 @@
+package io.nodecleanup.agent;
+
+import io.nodecleanup.api.v1alpha1.Condition;
+import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.disk.FileSystemUsage;
+import io.nodecleanup.engine.EngineInfo;
+import io.nodecleanup.policy.ByteSize;
+import io.nodecleanup.policy.DiskPressure;
+import io.nodecleanup.policy.Policy;
+import io.nodecleanup.prune.Pressure;
+import io.nodecleanup.runner.RunOutcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether the disk is too full, and whether to do something about it now: after a run that did not help, not at once again. */
+final class PressureWatch {
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(10);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    private Duration wait = Duration.ZERO;
+    private Instant notBefore = Instant.MIN;
+
+    /**
+     * What is known of the pressure, as the condition says it.
+     *
+     * @param reason one of those in docs/status.md
+     */
+    record Finding(Condition.Status status, String reason, String message) {}
+
+    /** What a run has to free; empty if none is due now. */
+    Optional<Pressure> due(Policy policy, EngineInfo engine, Instant now) {
+        return now.isBefore(notBefore) || isElsewhere(policy, engine) ? Optional.empty() : pressure(policy);
+    }
+
+    /** After a run under pressure. */
+    void ran(Policy policy, Instant now) {
+        if (pressure(policy).isEmpty()) {
+            wait = Duration.ZERO;
+            return;
+        }
+        Duration doubled = wait.multipliedBy(2);
+        wait = wait.isZero() ? FIRST_WAIT : doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+        notBefore = now.plus(wait);
+    }
+
+    /** Empty where the policy has no marks, or none of its folders is there. */
+    Optional<Finding> finding(Policy policy, EngineInfo engine, Optional<RunReport> lastRun) {
+        if (policy.diskPressure().isEmpty()) {
+            return Optional.empty();
+        }
+        if (isElsewhere(policy, engine)) {
+            return Optional.of(new Finding(
+                    Condition.Status.Unknown,
+                    "DiskPathMismatch",
+                    "the engine keeps its data in %s, which is in none of engine.diskPaths %s: nothing is removed for want of space"
+                            .formatted(engine.rootDir(), policy.diskPaths())));
+        }
+        return FileSystemUsage.fullest(policy.diskPaths()).map(disk -> {
+            String text = text(disk, policy.diskPressure().get());
+            if (pressure(policy).isEmpty()) {
+                return new Finding(Condition.Status.False, "BelowHighMark", text);
+            }
+            return lastRun.filter(run -> run.outcome().equals(RunOutcome.PressureNotOurs.name()))
+                    .map(run -> new Finding(
+                            Condition.Status.True,
+                            RunOutcome.PressureNotOurs.name(),
+                            text + "; " + String.join("; ", run.errors())))
+                    .orElse(new Finding(Condition.Status.True, "AboveHighMark", text));
+        });
+    }
+
+    private static Optional<Pressure> pressure(Policy policy) {
+        return policy.diskPressure()
+                .flatMap(marks -> FileSystemUsage.fullest(policy.diskPaths())
+                        .flatMap(disk ->
+                                marks.of(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())));
+    }
+
+    /** Then a full disk is not the engine's, or an empty one not the one that fills. */
+    private static boolean isElsewhere(Policy policy, EngineInfo engine) {
+        Path root = Path.of(engine.rootDir());
+        return policy.diskPaths().stream().noneMatch(root::startsWith);
+    }
+
+    private static String text(FileSystemUsage disk, DiskPressure marks) {
+        return "%s: %s of %s used, %d of %d inodes; high %d %%, low %d %%%s"
+                .formatted(
+                        disk.path(),
+                        ByteSize.text(disk.usedBytes()),
+                        ByteSize.text(disk.sizeBytes()),
+                        disk.inodesUsed(),
+                        disk.inodes(),
+                        marks.highPercent(),
+                        marks.lowPercent(),
+                        marks.minFreeBytes()
+                                .map(bytes -> ", at least " + ByteSize.text(bytes) + " free")
+                                .orElse(""));
+    }
+}
