@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "prune",
         description = {
             "Removes from this machine's engine what a policy lets go, or what 'docker system prune' would by the same words:"
-                    + " stopped containers, dangling images and dangling build cache; with --all, all unused images and build"
-                    + " cache. It asks before it removes anything.",
+                    + " stopped containers, networks without one, dangling images and dangling build cache; with --all, all unused"
+                    + " images and build cache. It asks before it removes anything.",
             "Exits with 0 when done, 1 when something failed or the answer was no, 2 when it was called wrongly."
         },
         mixinStandardHelpOptions = true)

@@ -75,13 +75,17 @@ record ShortForm(String policy, List<String> notes) {
                         .put("prune", all ? "Unused" : "Dangling")
                         .put("unusedFor", age),
                 filters);
+        if (volumes) {
+            select(spec.putObject("volumes").put("prune", "Anonymous").put("unusedFor", age), filters);
+        }
         if (filters.labels().isEmpty()) {
+            spec.putObject("networks").put("prune", "Unused").put("unusedFor", age);
             spec.putObject("buildCache").put("prune", all ? "All" : "Dangling").put("unusedFor", age);
         } else {
+            notes.add("networks stay: a policy does not tell them apart by labels");
             notes.add(
                     "the build cache stays: it has no labels (Docker passes over the filter and removes the cache whole)");
         }
-        notes.add("networks" + (volumes ? " and volumes" : "") + " stay: no policy prunes them yet");
         try {
             return new ShortForm(YAML.writeValueAsString(policy), notes);
         } catch (JsonProcessingException e) {

@@ -77,7 +77,7 @@ final class ActivityReader {
     }
 
     List<Image> images() {
-        return calls.call(limits.list(), "the list of images", engine -> ImageList.read(engine.http())).stream()
+        return calls.call(limits.list(), "the list of images", ImageList::read).stream()
                 .map(image -> new Image(
                         image.id(),
                         image.tags(),

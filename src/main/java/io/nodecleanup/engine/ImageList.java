@@ -1,6 +1,7 @@
 package io.nodecleanup.engine;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.nodecleanup.prune.Pullable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ final class ImageList {
     /**
      * An image as the list has it.
      *
+     * @param pullable a graph driver has a digest for what was pulled or pushed, and for nothing else; the containerd store has one for
+     *     every image
      * @param sharedBytes 0 where the engine does not tell: 20.10 does so in {@code /system/df} only
      */
     record Entry(
@@ -25,10 +28,14 @@ final class ImageList {
             long sharedBytes,
             Map<String, String> labels,
             Optional<String> parentId,
-            Optional<Instant> created) {}
+            Optional<Instant> created,
+            Pullable pullable) {}
 
-    static List<Entry> read(EngineHttp http) throws IOException {
-        return http.get("/images/json?all=1&shared-size=1", json -> Json.array(json, ImageList::entry));
+    static List<Entry> read(Session engine) throws IOException {
+        return engine.http()
+                .get(
+                        "/images/json?all=1&shared-size=1",
+                        json -> Json.array(json, image -> entry(image, engine.containerdStore())));
     }
 
     /** The names with a tag, without the placeholder {@code <none>:<none>} (API up to 1.42). */
@@ -48,18 +55,21 @@ final class ImageList {
         return names == null ? Stream.empty() : names.stream().filter(name -> !name.contains("<none>"));
     }
 
-    private static Entry entry(JsonParser json) throws IOException {
+    private static Entry entry(JsonParser json, boolean containerdStore) throws IOException {
         Fields fields = new Fields();
         Json.object(json, fields::read);
+        List<String> digests = digests(fields.tags, fields.digests);
+        Pullable byDigest = digests.isEmpty() ? Pullable.NO : Pullable.YES;
         return new Entry(
                 fields.id,
                 tags(fields.tags),
-                digests(fields.tags, fields.digests),
+                digests,
                 fields.size,
                 Math.max(0, fields.sharedSize),
                 fields.labels,
                 Optional.of(fields.parentId).filter(id -> !id.isEmpty()),
-                EngineTime.ofEpochSecond(fields.created));
+                EngineTime.ofEpochSecond(fields.created),
+                containerdStore ? Pullable.UNKNOWN : byDigest);
     }
 
     private static final class Fields {

@@ -30,8 +30,7 @@ final class InventoryReader {
     }
 
     Inventory read() {
-        List<ImageList.Entry> listed =
-                calls.call(limits.list(), "the list of images", engine -> ImageList.read(engine.http()));
+        List<ImageList.Entry> listed = calls.call(limits.list(), "the list of images", ImageList::read);
         BuildCache cache = calls.call(limits.diskUsage(), "the build cache", engine -> BuildCache.read(engine.http()));
         List<Image> images = images(listed, cache.sharedBytes());
         List<VolumeList.Entry> volumes = volumes();
@@ -72,7 +71,8 @@ final class InventoryReader {
                 entry.labels(),
                 entry.parentId(),
                 entry.created(),
-                lastTagged(image)));
+                lastTagged(image),
+                entry.pullable()));
     }
 
     private static List<String> diffIds(InspectImageResponse image) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Images as their use is learnt from: by what every look has. What only some looks have, such as layers, would be taken for a use. */
 final class ImageSights {
@@ -17,7 +18,7 @@ final class ImageSights {
     static List<UseHistory.Sight> of(
             List<Image> all, Map<String, Instant> used, Map<String, Instant> firstSeen, Instant now) {
         List<Image> plain = all.stream().map(ImageSights::plain).toList();
-        var usage = new Usage(used, Map.of(), Map.of(), firstSeen, UseHistory.NONE, UseHistory.NONE);
+        var usage = new Usage(used, Map.of(), Map.of(), firstSeen, Set.of(), UseHistory.NONE, UseHistory.NONE);
         return Sights.ofImages(new Inventory(plain, List.of(), List.of(), List.of(), List.of()), usage, now);
     }
 

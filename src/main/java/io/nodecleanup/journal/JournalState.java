@@ -32,6 +32,7 @@ import java.util.Set;
  * @param containers by id, the ids of the images that it needs
  * @param waiting uses of images whose ids are not known yet: by id of the container, or by reference
  * @param bases what was seen of builds that started from images
+ * @param registry which images a registry is known to have
  * @param recordHistory what looks at the build cache have taught
  * @param imageHistory what looks at the images have taught
  */
@@ -46,6 +47,7 @@ record JournalState(
         Map<String, Set<String>> containers,
         Map<String, Waiting> waiting,
         BaseUses bases,
+        RegistryProofs registry,
         UseHistory recordHistory,
         UseHistory imageHistory) {
     /** Of a journal that begins. */
@@ -60,6 +62,7 @@ record JournalState(
             Map.of(),
             Map.of(),
             BaseUses.NONE,
+            RegistryProofs.NONE,
             UseHistory.NONE,
             UseHistory.NONE);
 
@@ -72,6 +75,7 @@ record JournalState(
     JournalState {
         Objects.requireNonNull(gapEnd);
         Objects.requireNonNull(bases);
+        Objects.requireNonNull(registry);
         Objects.requireNonNull(recordHistory);
         Objects.requireNonNull(imageHistory);
         images = Map.copyOf(images);
@@ -98,7 +102,10 @@ record JournalState(
                     next.names = StateDraft.with(names, ImageName.full(name), id);
                 }
             }
-            case Use.OfReference(String reference) -> next.await(reference, reference, time);
+            case Use.OfReference(String reference, boolean exchanged) -> {
+                next.await(reference, reference, time);
+                next.registry = exchanged ? registry.with(reference, time) : registry;
+            }
             case Use.OfContainer(String id, String reference) -> {
                 if (containers.containsKey(id)) {
                     next.credit(containers.get(id), time);
@@ -169,6 +176,7 @@ record JournalState(
         next.waiting = still;
         Instant remembered = now.minus(REMEMBERED);
         next.images = Times.filtered(next.images, (id, use) -> first.containsKey(id) || use.isAfter(remembered));
+        next.registry = registry.withImages(all);
         next.imageHistory = imageHistory.observe(ImageSights.of(all, next.images, first, now));
         return next.state();
     }
@@ -221,7 +229,8 @@ record JournalState(
             inventory.volumes().forEach(volume -> usedVolumes.merge(volume.name(), gapEnd, Times::later));
             inventory.networks().forEach(network -> usedNetworks.merge(network.id(), gapEnd, Times::later));
         }
-        return new Usage(usedImages, usedVolumes, usedNetworks, firstSeen, recordHistory, imageHistory);
+        return new Usage(
+                usedImages, usedVolumes, usedNetworks, firstSeen, registry.imageIds(), recordHistory, imageHistory);
     }
 
     boolean eventsWereMissed() {

@@ -24,6 +24,7 @@ final class StateDraft {
     Map<String, Set<String>> containers;
     Map<String, Waiting> waiting;
     BaseUses bases;
+    RegistryProofs registry;
     UseHistory recordHistory;
     UseHistory imageHistory;
 
@@ -38,6 +39,7 @@ final class StateDraft {
         containers = before.containers();
         waiting = before.waiting();
         bases = before.bases();
+        registry = before.registry();
         recordHistory = before.recordHistory();
         imageHistory = before.imageHistory();
     }
@@ -54,6 +56,7 @@ final class StateDraft {
                 containers,
                 waiting,
                 bases,
+                registry,
                 recordHistory,
                 imageHistory);
     }

@@ -11,8 +11,8 @@ sealed interface Use {
     /** An image by its id; {@code name} is one that it has got just now, or empty. */
     record OfImage(String id, String name) implements Use {}
 
-    /** An image by a reference: what it means is to be asked. */
-    record OfReference(String reference) implements Use {}
+    /** An image by a reference: what it means is to be asked. {@code exchanged}: it was pulled from a registry or pushed to one. */
+    record OfReference(String reference, boolean exchanged) implements Use {}
 
     /** A container, and so its images; events tell the reference as it was typed. */
     record OfContainer(String id, String reference) implements Use {}
@@ -40,6 +40,7 @@ sealed interface Use {
 
     Set<String> VOLUME_ACTIONS = Set.of("create", "mount", "unmount");
     Set<String> NETWORK_ACTIONS = Set.of("create", "connect", "disconnect");
+    Set<String> EXCHANGES = Set.of("pull", "push");
     Set<String> IMAGE_ENDS = Set.of("untag", "delete", "prune");
 
     /** What the event says. */
@@ -68,7 +69,7 @@ sealed interface Use {
             return new None();
         }
         if (!ImageName.isId(event.id())) {
-            return new OfReference(event.id());
+            return new OfReference(event.id(), EXCHANGES.contains(event.action()));
         }
         String name = event.action().equals("tag") ? event.attributes().getOrDefault("name", "") : "";
         return new OfImage(event.id(), name);

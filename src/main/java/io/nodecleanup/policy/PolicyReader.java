@@ -112,7 +112,12 @@ public final class PolicyReader {
         return fields.choice("spec.images.prune", spec.prune(), ImagesSpec.Prune.class)
                 .filter(prune -> prune != ImagesSpec.Prune.None)
                 .map(prune -> new ImageRules(
-                        prune == ImagesSpec.Prune.Dangling, unusedFor, keep, keepPerRepository, selector));
+                        prune == ImagesSpec.Prune.Dangling,
+                        unusedFor,
+                        keep,
+                        keepPerRepository,
+                        selector,
+                        spec.keepUnpullable()));
     }
 
     private Optional<CacheRules> buildCache(BuildCacheSpec spec, Optional<DiskPressure> pressure) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param parentId the image it was built from by the legacy builder on a graph driver; empty elsewhere
  * @param created when it was built, empty where the engine says year 1 (a reproducible build or an import)
  * @param lastTagged when it got its last name, empty where the engine does not know
+ * @param pullable whether a registry can give it back
  */
 public record Image(
         String id,
@@ -29,13 +30,40 @@ public record Image(
         Map<String, String> labels,
         Optional<String> parentId,
         Optional<Instant> created,
-        Optional<Instant> lastTagged)
+        Optional<Instant> lastTagged,
+        Pullable pullable)
         implements Prunable {
     public Image {
         tags = List.copyOf(tags);
         digests = List.copyOf(digests);
         layers = List.copyOf(layers);
         labels = Map.copyOf(labels);
+    }
+
+    /** One that nothing is known of whether a registry can give it back. */
+    public Image(
+            String id,
+            List<String> tags,
+            List<String> digests,
+            long sizeBytes,
+            long sharedBytes,
+            List<String> layers,
+            Map<String, String> labels,
+            Optional<String> parentId,
+            Optional<Instant> created,
+            Optional<Instant> lastTagged) {
+        this(
+                id,
+                tags,
+                digests,
+                sizeBytes,
+                sharedBytes,
+                layers,
+                labels,
+                parentId,
+                created,
+                lastTagged,
+                Pullable.UNKNOWN);
     }
 
     @Override

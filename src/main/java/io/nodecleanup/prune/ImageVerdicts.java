@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the rules say of each image by itself, its children apart. */
 final class ImageVerdicts {
@@ -13,12 +14,21 @@ final class ImageVerdicts {
     private final LastUse lastUse;
     private final Instant now;
     private final LatestTags latestTags;
+    private final Set<String> inRegistry;
     private final Map<String, String> containerByImage = new HashMap<>();
 
     /**
      * @param staying the containers that are not to go before
+     * @param inRegistry ids of images that a registry is known to have
      */
-    ImageVerdicts(Inventory inventory, List<Container> staying, ImageRules rules, LastUse lastUse, Instant now) {
+    ImageVerdicts(
+            Inventory inventory,
+            List<Container> staying,
+            Set<String> inRegistry,
+            ImageRules rules,
+            LastUse lastUse,
+            Instant now) {
+        this.inRegistry = inRegistry;
         this.rules = rules;
         this.lastUse = lastUse;
         this.now = now;
@@ -54,6 +64,9 @@ final class ImageVerdicts {
         }
         if (rules.danglingOnly() && !image.isNameless()) {
             return new Reason.NotDangling();
+        }
+        if (rules.keepUnpullable() && !inRegistry.contains(image.id()) && image.pullable() != Pullable.YES) {
+            return image.pullable() == Pullable.NO ? new Reason.Unpullable() : new Reason.PullableUnknown();
         }
         return AgeRule.weigh(lastUse.of(image), rules.unusedFor(), now);
     }

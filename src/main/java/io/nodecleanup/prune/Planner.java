@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Decides what to remove. Whatever no rule lets go stays, and whenever it cannot be told, it stays. */
@@ -15,6 +16,7 @@ public final class Planner {
     private final Inventory inventory;
     private final Rules rules;
     private final Instant now;
+    private final Set<String> inRegistry;
     private final LastUse lastUse;
     private final Candidates<Container> containers;
     private final Candidates<Volume> volumes;
@@ -27,6 +29,7 @@ public final class Planner {
         this.inventory = inventory;
         this.rules = rules;
         this.now = now;
+        this.inRegistry = usage.inRegistry();
         var ofRecords = Lineage.of(inventory.cacheRecords(), CacheRecord::id, CacheRecord::parents);
         lastUse = LastUse.of(inventory, ofRecords, usage, now);
         containers = unrelated(inventory.containers(), 0);
@@ -165,7 +168,8 @@ public final class Planner {
     }
 
     private Reason[] judgeImages(List<Container> staying, Optional<Rules.ImageRules> imageRules) {
-        return judge(images, imageRules.map(r -> new ImageVerdicts(inventory, staying, r, lastUse, now)::of));
+        return judge(
+                images, imageRules.map(r -> new ImageVerdicts(inventory, staying, inRegistry, r, lastUse, now)::of));
     }
 
     private Reason[] judgeRecords(Optional<Rules.CacheRules> cacheRules) {

@@ -99,6 +99,22 @@ public sealed interface Reason {
         }
     }
 
+    /** No registry can give it back, and the rule keeps such. */
+    record Unpullable() implements Stays {
+        @Override
+        public String text() {
+            return "images.keepUnpullable: made or loaded here, never pushed";
+        }
+    }
+
+    /** Nothing proves that a registry can give it back, and the rule keeps such. */
+    record PullableUnknown() implements Stays {
+        @Override
+        public String text() {
+            return "images.keepUnpullable: nobody saw it pulled or pushed, and this image store does not tell";
+        }
+    }
+
     /** Something built from it stays. */
     record NeededBy(String child) implements Stays {
         @Override

@@ -20,19 +20,22 @@ public record Rules(
      * @param keep patterns of names that keep an image, and the cache record that stands for it
      * @param keepPerRepository how many of the most recently used tags of a repository keep their image; 0 for none
      * @param selector which images the rule is for
+     * @param keepUnpullable whether images stay unless it is known that a registry can give them back
      */
     public record ImageRules(
             boolean danglingOnly,
             Duration unusedFor,
             List<NamePattern> keep,
             int keepPerRepository,
-            Selector selector) {
+            Selector selector,
+            boolean keepUnpullable) {
         public ImageRules {
             keep = List.copyOf(keep);
         }
 
         ImageRules withUnusedForAtMost(Duration longest) {
-            return new ImageRules(danglingOnly, shorter(unusedFor, longest), keep, keepPerRepository, selector);
+            return new ImageRules(
+                    danglingOnly, shorter(unusedFor, longest), keep, keepPerRepository, selector, keepUnpullable);
         }
     }
 

@@ -2,6 +2,7 @@ package io.nodecleanup.prune;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was seen of the uses of things, beyond what the engine itself can tell: Docker records no last use of an image, volume or network.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param volumes the same by the name of the volume
  * @param networks the same by the id of the network
  * @param firstSeen by image id, when it was first seen at all: what an image is judged by of which nothing else is known
+ * @param inRegistry ids of images that were seen pulled or pushed: a registry has them
  * @param recordHistory what looks at the build cache have taught ({@link Sights#ofRecords})
  * @param imageHistory what looks at the images have taught ({@link Sights#ofImages})
  */
@@ -18,16 +20,18 @@ public record Usage(
         Map<String, Instant> volumes,
         Map<String, Instant> networks,
         Map<String, Instant> firstSeen,
+        Set<String> inRegistry,
         UseHistory recordHistory,
         UseHistory imageHistory) {
     /** Nothing was seen: there is no journal. */
     public static final Usage NONE =
-            new Usage(Map.of(), Map.of(), Map.of(), Map.of(), UseHistory.NONE, UseHistory.NONE);
+            new Usage(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), UseHistory.NONE, UseHistory.NONE);
 
     public Usage {
         images = Map.copyOf(images);
         volumes = Map.copyOf(volumes);
         networks = Map.copyOf(networks);
         firstSeen = Map.copyOf(firstSeen);
+        inRegistry = Set.copyOf(inRegistry);
     }
 }

@@ -222,13 +222,13 @@ class CleanupRunTest {
     }
 
     private static Policy policy(boolean dryRun, String unusedFor, String... keep) {
-        var images = new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList(), 0, null);
+        var images = new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList(), 0, false, null);
         return policy(dryRun, images, new BuildCacheSpec("All", unusedFor, null), null, null);
     }
 
     /** Every unused image, whatever its age, and what else is given. */
     private static Policy policy(boolean dryRun, ContainersSpec containers, LimitsSpec limits) {
-        return policy(dryRun, new ImagesSpec("Unused", "0s", null, 0, null), null, containers, limits);
+        return policy(dryRun, new ImagesSpec("Unused", "0s", null, 0, false, null), null, containers, limits);
     }
 
     private static Policy policy(

@@ -52,7 +52,7 @@ final class Ours implements Eviction {
         }
         Plan plan = Planner.plan(
                 new Inventory(List.of(), List.of(), records, List.of(), List.of()),
-                new Usage(Map.of(), Map.of(), Map.of(), Map.of(), history, UseHistory.NONE),
+                new Usage(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), history, UseHistory.NONE),
                 rules,
                 now);
         List<CachedStep> gone = plan.removals().stream()

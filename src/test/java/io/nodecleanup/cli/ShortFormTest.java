@@ -7,6 +7,7 @@ import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ContainerRules;
 import io.nodecleanup.prune.Rules.ImageRules;
+import io.nodecleanup.prune.Rules.VolumeRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,8 +30,13 @@ class ShortFormTest {
         ContainerRules containers = policy.rules().containers().orElseThrow();
         assertThat(images.danglingOnly()).isTrue();
         assertThat(cache.danglingOnly()).isTrue();
-        assertThat(List.of(images.unusedFor(), cache.unusedFor(), containers.exitedFor()))
+        assertThat(List.of(
+                        images.unusedFor(),
+                        cache.unusedFor(),
+                        containers.exitedFor(),
+                        policy.rules().networks().orElseThrow().unusedFor()))
                 .containsOnly(Duration.ZERO);
+        assertThat(policy.rules().volumes()).isEmpty();
         assertThat(policy.dryRun()).isFalse();
     }
 
@@ -51,7 +57,8 @@ class ShortFormTest {
         assertThat(List.of(
                         policy.rules().images().orElseThrow().unusedFor(),
                         policy.rules().buildCache().orElseThrow().unusedFor(),
-                        policy.rules().containers().orElseThrow().exitedFor()))
+                        policy.rules().containers().orElseThrow().exitedFor(),
+                        policy.rules().networks().orElseThrow().unusedFor()))
                 .containsOnly(Duration.ofMinutes(90));
     }
 
@@ -95,12 +102,27 @@ class ShortFormTest {
     }
 
     @Test
-    void shouldLeaveTheBuildCacheAndSaySoWhenThereIsALabel() {
+    void shouldTakeAnonymousVolumesWithTheLabelWhenTheWordIsVolumes() {
+        // Given, When
+        ShortForm form = ShortForm.of(true, true, List.of("label=team=ci"), NOW, ZoneOffset.UTC);
+        // Then
+        VolumeRules volumes = policy(form).rules().volumes().orElseThrow();
+        assertThat(volumes.anonymousOnly()).isTrue();
+        assertThat(volumes.unusedFor()).isEqualTo(Duration.ZERO);
+        assertThat(volumes.selector().selects(Map.of("team", "ci"))).isTrue();
+        assertThat(volumes.selector().selects(Map.of())).isFalse();
+    }
+
+    @Test
+    void shouldLeaveNetworksAndTheBuildCacheAndSaySoWhenThereIsALabel() {
         // Given, When
         ShortForm form = words(true, "label=team");
         // Then
         assertThat(policy(form).rules().buildCache()).isEmpty();
-        assertThat(form.notes()).anyMatch(note -> note.startsWith("the build cache stays"));
+        assertThat(policy(form).rules().networks()).isEmpty();
+        assertThat(form.notes())
+                .anyMatch(note -> note.startsWith("the build cache stays"))
+                .anyMatch(note -> note.startsWith("networks stay"));
     }
 
     @Test

@@ -26,7 +26,6 @@ class DiskUsageReaderTest {
             fixture.build("FROM %s\nRUN echo %s >/1\n".formatted(base, fixture.mark("built")), fixture.name("built:1"));
             fixture.buildCacheOnly("FROM %s\nRUN echo %s >/2\n".formatted(base, fixture.mark("cached")));
             fixture.runToEnd(image);
-            // Its anonymous volume goes with it.
             fixture.run("--rm", "--volume", "/volume", fixture.name("built:1"));
 
             // When

@@ -188,7 +188,7 @@ public final class EngineFixture implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        containers.forEach(id -> removed("container", "rm", "--force", id));
+        containers.forEach(id -> removed("container", "rm", "--force", "--volumes", id));
         volumes.forEach(name -> removed("volume", "rm", "--force", name));
         networks.forEach(id -> removed("network", "rm", id));
         // An image cannot go before its children.

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
  * A registry that has one image, of one layer with one file, under every name. With TLS, since the containerd store insists on it; but no
  * engine asks for more than a self-signed certificate at 127.0.0.1.
  */
-final class TestRegistry implements AutoCloseable {
+public final class TestRegistry implements AutoCloseable {
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
     private final HttpsServer server;
@@ -35,7 +35,7 @@ final class TestRegistry implements AutoCloseable {
     private final byte[] manifest;
     private final Map<String, byte[]> blobs;
 
-    TestRegistry() throws IOException {
+    public TestRegistry() throws IOException {
         byte[] tar = tar(UUID.randomUUID().toString());
         byte[] layer = gzip(tar);
         byte[] config = """
@@ -55,11 +55,11 @@ final class TestRegistry implements AutoCloseable {
     }
 
     /** A name in it, {@code 127.0.0.1:PORT/repository}. */
-    String repository(String name) {
+    public String repository(String name) {
         return "127.0.0.1:" + server.getAddress().getPort() + "/" + name;
     }
 
-    String imageDigest() {
+    public String imageDigest() {
         return digest(manifest);
     }
 

@@ -209,7 +209,7 @@ class CleanupPolicyReconcilerTest {
                 "@daily",
                 false,
                 false,
-                new ImagesSpec(null, null, null, 0, null),
+                new ImagesSpec(null, null, null, 0, false, null),
                 new EngineSpec("/run/other/docker.sock", null));
         // When
         create(name, spec);

@@ -35,7 +35,7 @@ class ReadinessTest {
     @Test
     void shouldNameTheAllowedSocketsWhenTheSocketIsNotOneOfThem() {
         // Given
-        var images = new ImagesSpec(null, null, null, 0, null);
+        var images = new ImagesSpec(null, null, null, 0, false, null);
         CleanupPolicy policy = policy(spec(null, false, false, images, new EngineSpec("/run/other.sock", null)));
         // When
         Condition ready = ready(status(policy, Agents.NONE));

@@ -42,7 +42,7 @@ final class Samples {
 
     /** Prunes dangling images of the nodes with pool=build; on request unless there is a schedule. */
     static CleanupPolicySpec spec(String schedule, boolean suspend, boolean dryRun) {
-        return spec(schedule, suspend, dryRun, new ImagesSpec(null, null, null, 0, null), null);
+        return spec(schedule, suspend, dryRun, new ImagesSpec(null, null, null, 0, false, null), null);
     }
 
     static CleanupPolicySpec spec(

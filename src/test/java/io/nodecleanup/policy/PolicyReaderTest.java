@@ -36,7 +36,11 @@ class PolicyReaderTest {
     void shouldFillInDefaultsWhenABlockIsEmpty() {
         // Given
         CleanupPolicySpec spec = spec(
-                null, "Etc/UTC", "1h", new ImagesSpec(null, null, null, 0, null), new BuildCacheSpec(null, null, null));
+                null,
+                "Etc/UTC",
+                "1h",
+                new ImagesSpec(null, null, null, 0, false, null),
+                new BuildCacheSpec(null, null, null));
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -45,7 +49,7 @@ class PolicyReaderTest {
                         Reading.Valid.class,
                         valid -> assertThat(valid.policy().rules())
                                 .isEqualTo(Things.rules(
-                                        new ImageRules(true, Duration.ofHours(24), List.of(), 0, Selector.ALL),
+                                        new ImageRules(true, Duration.ofHours(24), List.of(), 0, Selector.ALL, false),
                                         new CacheRules(false, Duration.ofHours(48), Optional.empty()))));
     }
 
@@ -56,7 +60,7 @@ class PolicyReaderTest {
                 "0 3 * * 0",
                 "Europe/Berlin",
                 "1h30m",
-                new ImagesSpec("Unused", "7d", List.of("*:stable"), 0, null),
+                new ImagesSpec("Unused", "7d", List.of("*:stable"), 0, false, null),
                 new BuildCacheSpec("None", "0s", null));
         // When
         Reading reading = PolicyReader.read(spec);
@@ -64,7 +68,7 @@ class PolicyReaderTest {
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
             assertThat(valid.policy().rules())
                     .isEqualTo(Things.rules(new ImageRules(
-                            false, Duration.ofDays(7), List.of(new NamePattern("*:stable")), 0, Selector.ALL)));
+                            false, Duration.ofDays(7), List.of(new NamePattern("*:stable")), 0, Selector.ALL, false)));
             assertThat(valid.policy().startingDeadline()).isEqualTo(Duration.ofMinutes(90));
         });
     }
@@ -82,7 +86,7 @@ class PolicyReaderTest {
                 "2 days",
                 "1m1h",
                 "11y",
-                new ImagesSpec("all", "-1h", List.of("a b"), 0, null),
+                new ImagesSpec("all", "-1h", List.of("a b"), 0, false, null),
                 new BuildCacheSpec("Some", "3653d", null),
                 new EngineSpec("docker.sock", null),
                 null,

@@ -53,7 +53,8 @@ final class GeneratedInventory {
                 random.nextInt(4) == 0
                         ? new Selector(
                                 List.of(new Selector.Requirement("stage", Selector.Operator.NotIn, Set.of("prod"))))
-                        : Selector.ALL);
+                        : Selector.ALL,
+                random.nextInt(4) == 0);
         return new Rules(
                 Optional.of(imageRules).filter(r -> random.nextInt(8) > 0),
                 Optional.of(new CacheRules(random.nextInt(4) == 0, age(), Optional.empty()))
@@ -142,7 +143,8 @@ final class GeneratedInventory {
                     random.nextBoolean() ? Map.of("stage", random.nextBoolean() ? "prod" : "ci") : Map.of(),
                     Optional.empty(),
                     Optional.of(time()).filter(t -> random.nextInt(5) > 0),
-                    Optional.of(time()).filter(t -> random.nextBoolean())));
+                    Optional.of(time()).filter(t -> random.nextBoolean()),
+                    random.nextBoolean() ? Pullable.YES : random.nextBoolean() ? Pullable.NO : Pullable.UNKNOWN));
         }
         return images;
     }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Volumes and networks. */
@@ -105,6 +106,7 @@ class PlannerAttachmentsTest {
                 Map.of("seen", HOUR_AGO),
                 Map.of(network("seen-net").id(), HOUR_AGO),
                 Map.of(),
+                Set.of(),
                 UseHistory.NONE,
                 UseHistory.NONE);
         // When

@@ -84,6 +84,9 @@ class PlannerPropertiesTest {
                         assertThat(image.tags())
                                 .as(seed)
                                 .noneMatch(tag -> rules.keep().stream().anyMatch(p -> p.matches(tag)));
+                        assertThat(image.pullable() == Pullable.YES || !rules.keepUnpullable())
+                                .as(seed)
+                                .isTrue();
                         assertThat(rules.selector().selects(image.labels()))
                                 .as(seed)
                                 .isTrue();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,7 +124,7 @@ class PlannerUsageTest {
     }
 
     private static Usage usage(Map<String, Instant> images, Map<String, Instant> firstSeen) {
-        return new Usage(images, Map.of(), Map.of(), firstSeen, UseHistory.NONE, UseHistory.NONE);
+        return new Usage(images, Map.of(), Map.of(), firstSeen, Set.of(), UseHistory.NONE, UseHistory.NONE);
     }
 
     private static List<String> removed(Plan plan) {

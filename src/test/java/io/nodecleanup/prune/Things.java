@@ -221,21 +221,21 @@ public final class Things {
     /** Every unused image older than this. */
     public static Rules images(Duration unusedFor, String... keep) {
         return rules(new ImageRules(
-                false, unusedFor, Arrays.stream(keep).map(NamePattern::new).toList(), 0, Selector.ALL));
+                false, unusedFor, Arrays.stream(keep).map(NamePattern::new).toList(), 0, Selector.ALL, false));
     }
 
     /** Every unused image with this label. */
     public static Rules imagesWith(String key, String value) {
-        return rules(new ImageRules(false, Duration.ZERO, List.of(), 0, selector(key, value)));
+        return rules(new ImageRules(false, Duration.ZERO, List.of(), 0, selector(key, value), false));
     }
 
     /** Every unused image but the latest of each repository. */
     public static Rules imagesButLatest(int keepPerRepository) {
-        return rules(new ImageRules(false, Duration.ZERO, List.of(), keepPerRepository, Selector.ALL));
+        return rules(new ImageRules(false, Duration.ZERO, List.of(), keepPerRepository, Selector.ALL, false));
     }
 
     public static Rules danglingImages(Duration unusedFor) {
-        return rules(new ImageRules(true, unusedFor, List.of(), 0, Selector.ALL));
+        return rules(new ImageRules(true, unusedFor, List.of(), 0, Selector.ALL, false));
     }
 
     /** Every stopped container older than this. */

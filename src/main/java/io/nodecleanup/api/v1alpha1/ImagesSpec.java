@@ -42,6 +42,12 @@ public record ImagesSpec(
                 "Images that bear one of this many most recently used tags of a repository stay. 0 keeps none for that.")
         int keepPerRepository,
 
+        @Default("false")
+        @JsonPropertyDescription(
+                "Images stay unless it is known that a registry can give them back: a graph driver's digest proves it, or that the"
+                        + " agent has seen the image pulled or pushed. The containerd store itself has no such proof.")
+        boolean keepUnpullable,
+
         @JsonPropertyDescription("Only images with these labels. Left out, all.")
         LabelSelectorSpec labelSelector) {
 
