@@ -5,6 +5,7 @@ import io.nodecleanup.cli.DfCommand;
 import io.nodecleanup.cli.PlanCommand;
 import io.nodecleanup.cli.PruneCommand;
 import io.nodecleanup.cli.Sentences;
+import io.nodecleanup.cli.WhyCommand;
 import io.nodecleanup.operator.OperatorApplication;
 import io.nodecleanup.operator.RemoveAgents;
 import io.quarkus.runtime.Quarkus;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             DfCommand.class,
             PlanCommand.class,
             PruneCommand.class,
+            WhyCommand.class,
             AgentCommand.class,
             RemoveAgents.class,
             Main.Operator.class

@@ -22,6 +22,9 @@ class MainTest {
                 "prune --force --filter x=1 | 2 | --filter x=1: write label=KEY",
                 "plan --policy /no/such.yaml | 2 | /no/such.yaml: there is no such file",
                 "plan --output yaml | 2 | table",
+                "why | 2 | Missing required parameter: 'OBJECT'",
+                "agent --policy builds --node n | 2 | --policy builds is a name: add --policy-uid, --node and --socket",
+                "agent --policy ./p.yaml --policy-uid u | 2 | --policy-uid does not go with a policy in a file",
             })
     void shouldEndWithTheCodeThatScriptsGoBy(String arguments, int expected, String said)
             throws IOException, InterruptedException {

@@ -10,22 +10,27 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.runner.RunLog;
+import io.nodecleanup.runner.StopSignal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The role {@code agent}: what the pods of a policy's DaemonSet run. */
+/** The role {@code agent}: what the pods of a policy's DaemonSet run, and, with a policy in a file, a host or a pod without Kubernetes. */
 @Command(
         name = "agent",
-        description = "Follows one CleanupPolicy on this node. Run by the DaemonSet that the operator makes.",
+        description = {
+            "Follows one CleanupPolicy on this node. Run by the DaemonSet that the operator makes.",
+            "With a policy in a file it needs no Kubernetes: it goes by the file's schedule, and reports on standard output."
+        },
         mixinStandardHelpOptions = true)
 public final class AgentCommand implements Callable<Integer> {
     /** Less than the pod's grace period of 60 s, which ends with a kill. */
@@ -33,19 +38,21 @@ public final class AgentCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
 
-    @Option(names = "--policy", required = true, description = "Name of the CleanupPolicy.")
+    @Option(
+            names = "--policy",
+            required = true,
+            description =
+                    "Name of the CleanupPolicy, with --policy-uid, --node and --socket; or the file it is in: a name with"
+                            + " a slash, or that ends in .yaml, .yml or .json.")
     private String policy;
 
-    @Option(
-            names = "--policy-uid",
-            required = true,
-            description = "Its uid: a later policy of that name is another one.")
+    @Option(names = "--policy-uid", description = "Its uid: a later policy of that name is another one.")
     private String policyUid;
 
-    @Option(names = "--node", required = true, description = "Name of this node.")
+    @Option(names = "--node", description = "Name of this node (default, with a file: the host's name).")
     private String node;
 
-    @Option(names = "--socket", required = true, description = "The Docker socket.")
+    @Option(names = "--socket", description = "The Docker socket (default, with a file: its engine.socket).")
     private Path socket;
 
     @Option(
@@ -54,49 +61,60 @@ public final class AgentCommand implements Callable<Integer> {
             description = "Folder for what the agents of this node remember (default: ${DEFAULT-VALUE}).")
     private Path state;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         new StateFolder(state).problem().ifPresent(LOG::warn);
+        if (PolicyInFile.isFile(policy)) {
+            if (policyUid != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--policy-uid does not go with a policy in a file: leave it out");
+            }
+            var file = PolicyInFile.of(Path.of(policy), node, socket, state, System.out);
+            follow(file.identity(), file.policies(), file.reports(), file.socket(), new Semaphore(0));
+            return 0;
+        }
+        if (policyUid == null || node == null || socket == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--policy " + policy
+                            + " is a name: add --policy-uid, --node and --socket; or write a file, such as ./" + policy
+                            + ".yaml");
+        }
         var identity = new AgentIdentity(policy, policyUid, node);
         var wake = new Semaphore(0);
-        Clock clock = Clock.systemUTC();
         try (KubernetesClient client = client();
-                DockerJavaEngine engine = DockerJavaEngine.open(socket);
-                var journal = new UsageJournal(state, engine, clock);
-                var policies = new PolicyWatch(client, identity, clock, wake::release)) {
+                var policies = new PolicyWatch(client, identity, Clock.systemUTC(), wake::release)) {
+            follow(identity, policies, new Reporter(client, identity), socket, wake);
+        }
+        return 0;
+    }
+
+    /**
+     * @param wake released when the policy has changed
+     */
+    private void follow(AgentIdentity identity, PolicySource policies, Reports reports, Path socket, Semaphore wake)
+            throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        try (DockerJavaEngine engine = DockerJavaEngine.open(socket);
+                var journal = new UsageJournal(state, engine, clock)) {
             journal.start();
             var loop = new AgentLoop(
                     identity,
                     policies,
                     engine,
                     journal,
-                    new Reporter(client, identity),
+                    reports,
                     new CleanupRun(engine, journal, new RunLog(System.out, clock), clock),
                     clock,
                     wake);
-            var ended = new CountDownLatch(1);
-            stopOnSignal(loop, ended);
-            try {
+            // SIGTERM lets a run end between two deletions and report.
+            try (var _ = new StopSignal(loop::stop, STOP_WITHIN)) {
                 loop.run();
-            } finally {
-                ended.countDown();
             }
         }
-        return 0;
-    }
-
-    /** SIGTERM lets a run end between two deletions and report. */
-    private static void stopOnSignal(AgentLoop loop, CountDownLatch ended) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            loop.stop();
-            try {
-                if (!ended.await(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                    LOG.warn("a call to the engine did not end within {}: ending without a report", STOP_WITHIN);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
     }
 
     private static KubernetesClient client() {

@@ -2,7 +2,6 @@ package io.nodecleanup.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
-import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.DockerEngine;
@@ -31,11 +30,11 @@ final class AgentLoop {
     private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
 
     private final AgentIdentity identity;
-    private final PolicyWatch policies;
+    private final PolicySource policies;
     private final DockerEngine engine;
     private final UsageJournal journal;
     private final PressureWatch pressures = new PressureWatch();
-    private final Reporter reporter;
+    private final Reports reports;
     private final CleanupRun cleanup;
     private final Clock clock;
     private final Semaphore wake;
@@ -49,10 +48,10 @@ final class AgentLoop {
      */
     AgentLoop(
             AgentIdentity identity,
-            PolicyWatch policies,
+            PolicySource policies,
             DockerEngine engine,
             UsageJournal journal,
-            Reporter reporter,
+            Reports reports,
             CleanupRun cleanup,
             Clock clock,
             Semaphore wake) {
@@ -60,7 +59,7 @@ final class AgentLoop {
         this.policies = policies;
         this.engine = engine;
         this.journal = journal;
-        this.reporter = reporter;
+        this.reports = reports;
         this.cleanup = cleanup;
         this.clock = clock;
         this.wake = wake;
@@ -85,25 +84,27 @@ final class AgentLoop {
 
     /** One turn. How long until the next one, unless woken. */
     private Duration look() {
-        switch (policies.look()) {
-            case Sighting.Seen(CleanupPolicy policy) -> {
-                try {
+        try {
+            switch (policies.look()) {
+                case Sighting.Seen(CleanupPolicy policy) -> {
                     return follow(policy);
-                } catch (KubernetesClientException e) {
-                    LOG.warn("cannot report, trying again: {}", e.getMessage());
                 }
+                case Sighting.Broken(CleanupPolicy policy, String why) -> {
+                    remember(policy.runRequest());
+                    report(policy, NodeState.InvalidPolicy, why, Optional.empty(), Optional.empty());
+                }
+                case Sighting.Gone(String why) -> LOG.info("nothing to do: {}", why);
+                case Sighting.Away(String why) -> LOG.warn("nothing to do: {}", why);
             }
-            case Sighting.Gone(String why) -> LOG.info("nothing to do: {}", why);
-            case Sighting.Away(String why) -> LOG.warn("nothing to do: {}", why);
+        } catch (KubernetesClientException e) {
+            LOG.warn("cannot report, trying again: {}", e.getMessage());
         }
         return LOOK_EVERY;
     }
 
     private Duration follow(CleanupPolicy policy) {
         Optional<String> request = policy.runRequest();
-        if (memory == null) {
-            remember(request);
-        }
+        remember(request);
         Policy rules;
         switch (PolicyReader.read(policy.getSpec())) {
             case Reading.Valid(Policy valid) -> {
@@ -119,7 +120,7 @@ final class AgentLoop {
         try {
             info = engine.info();
         } catch (EngineException e) {
-            report(policy, stateOf(e), e.getMessage(), Optional.empty(), Optional.empty());
+            report(policy, NodeStatus.stateOf(e), e.getMessage(), Optional.empty(), Optional.empty());
             return LOOK_EVERY;
         }
         forgetOtherSchedule(policy);
@@ -134,7 +135,7 @@ final class AgentLoop {
                     Optional.empty());
             return LOOK_EVERY;
         }
-        if (reporter.reportedState().filter(NodeState.Suspended.name()::equals).isPresent()) {
+        if (reports.reportedState().filter(NodeState.Suspended.name()::equals).isPresent()) {
             memory = memory.withScheduleSettled(now(), 0);
         }
         return act(policy, rules, request, info);
@@ -170,8 +171,7 @@ final class AgentLoop {
                                 .orElse(LOOK_EVERY);
         }
         Optional<Instant> next = Due.next(rules, identity.nodeName(), clock.instant());
-        String message = next.map(at -> "next run at " + at)
-                .orElse("runs on request: annotate the policy with " + CleanupPolicy.RUN_REQUEST);
+        String message = next.map(at -> "next run at " + at).orElse("runs on request: " + policies.howToRequest());
         String warning = journal.problem().map(problem -> "; " + problem).orElse("");
         report(policy, NodeState.Idle, message + warning, Optional.of(info), next);
         return pause;
@@ -211,10 +211,13 @@ final class AgentLoop {
         }
     }
 
+    /** At the first meeting alone. */
     private void remember(Optional<String> request) {
-        Optional<NodeCleanupStatus> before = reporter.read();
-        Instant now = now();
-        memory = before.map(status -> Memory.resumed(status, now)).orElseGet(() -> Memory.first(request, now));
+        if (memory == null) {
+            memory = reports.read()
+                    .map(status -> Memory.resumed(status, now()))
+                    .orElseGet(() -> Memory.first(request, now()));
+        }
     }
 
     /** Ticks of a schedule that was not there at their time are none. */
@@ -237,11 +240,7 @@ final class AgentLoop {
                 lastRules.flatMap(rules -> info.flatMap(facts -> pressures.finding(rules, facts, memory.lastRun()))),
                 memory,
                 next);
-        reporter.report(status, now());
-    }
-
-    private static NodeState stateOf(EngineException e) {
-        return e.kind() == EngineException.Kind.FORBIDDEN ? NodeState.SocketForbidden : NodeState.EngineUnreachable;
+        reports.report(status, now());
     }
 
     private Instant now() {

@@ -8,6 +8,7 @@ import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.disk.FileSystemUsage;
+import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.runner.RunOutcome;
 import java.time.Instant;
@@ -29,6 +30,11 @@ record NodeStatus(
 
     /** A disk that moved by less is not worth a write. */
     private static final double DISK_STEP = 0.05;
+
+    /** Of an agent whose engine does not answer. */
+    static NodeState stateOf(EngineException e) {
+        return e.kind() == EngineException.Kind.FORBIDDEN ? NodeState.SocketForbidden : NodeState.EngineUnreachable;
+    }
 
     /**
      * @param before the status written last, for the times of its conditions

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The agent's one policy, by name. A watch tells of changes at once; asking again tells what a watch cannot: that the agent's rights, or
  * the policy it was made for, are gone. With the API server away the last policy seen holds for 24 hours.
  */
-final class PolicyWatch implements AutoCloseable {
+final class PolicyWatch implements PolicySource {
     /** How long the last policy seen is good for while the API server is away. */
     static final Duration LAST_SEEN_HOLDS = Duration.ofHours(24);
 
@@ -45,13 +45,15 @@ final class PolicyWatch implements AutoCloseable {
     }
 
     /** The policy as the watch knows it; asks when the watch has told of a change, is broken, or has said nothing for long. */
-    synchronized Sighting look() {
+    @Override
+    public synchronized Sighting look() {
         boolean known = lastSeen != null && !changeTold && watch != null;
         return known && lastSeenAt.plus(ASK_EVERY).isAfter(clock.instant()) ? lastSeen : confirm();
     }
 
     /** Asks the API server. Away only if the last policy seen no longer holds. */
-    synchronized Sighting confirm() {
+    @Override
+    public synchronized Sighting confirm() {
         changeTold = false;
         Sighting sighting = ask();
         switch (sighting) {
@@ -61,6 +63,7 @@ final class PolicyWatch implements AutoCloseable {
                 ensureWatch();
             }
             case Sighting.Gone gone -> lastSeen = null;
+            case Sighting.Broken broken -> lastSeen = null;
             case Sighting.Away away -> {
                 if (lastSeen != null && lastSeenAt.plus(LAST_SEEN_HOLDS).isAfter(clock.instant())) {
                     return lastSeen;
@@ -68,6 +71,11 @@ final class PolicyWatch implements AutoCloseable {
             }
         }
         return sighting;
+    }
+
+    @Override
+    public String howToRequest() {
+        return "annotate the policy with " + CleanupPolicy.RUN_REQUEST;
     }
 
     private Sighting ask() {

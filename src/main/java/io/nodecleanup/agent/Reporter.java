@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes the node's own NodeCleanup, by server-side apply, and reads it back after a restart. */
-final class Reporter {
+final class Reporter implements Reports {
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager("node-cleanup-agent")
@@ -39,7 +39,8 @@ final class Reporter {
      *
      * @throws KubernetesClientException if the API server cannot be asked
      */
-    synchronized Optional<NodeCleanupStatus> read() {
+    @Override
+    public synchronized Optional<NodeCleanupStatus> read() {
         NodeCleanup report = client.resources(NodeCleanup.class)
                 .withName(identity.reportName())
                 .get();
@@ -51,7 +52,8 @@ final class Reporter {
     }
 
     /** The reason of Ready in the status written last. */
-    synchronized Optional<String> reportedState() {
+    @Override
+    public synchronized Optional<String> reportedState() {
         return written.flatMap(status -> Condition.find(status.conditions(), Condition.READY))
                 .map(Condition::reason);
     }
@@ -61,7 +63,8 @@ final class Reporter {
      *
      * @throws KubernetesClientException if the API server is away or refuses; the next call writes then
      */
-    synchronized void report(NodeStatus newer, Instant now) {
+    @Override
+    public synchronized void report(NodeStatus newer, Instant now) {
         NodeCleanupStatus status = newer.status(written, now);
         if (written.isEmpty() || NodeStatus.isNews(written.get(), status)) {
             write(status);

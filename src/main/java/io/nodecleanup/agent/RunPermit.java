@@ -8,13 +8,13 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a run is still wanted: its policy is there, is ours to read, and is what it was, and the agent is not being ended. Asks the API
- * server, since a watch goes on after the rights behind it are gone; but not before every deletion.
+ * Whether a run is still wanted: its policy is there, is ours to read, and is what it was, and the agent is not being ended. Asks the
+ * policy's source, since a watch goes on after the rights behind it are gone; but not before every deletion.
  */
 final class RunPermit {
     private static final Duration ASK_EVERY = Duration.ofSeconds(10);
 
-    private final PolicyWatch policies;
+    private final PolicySource policies;
     private final Long generation;
     private final Semaphore news;
     private final BooleanSupplier stopping;
@@ -26,7 +26,7 @@ final class RunPermit {
      * @param news has permits when something has changed; they are taken
      * @param stopping whether the agent is being ended
      */
-    RunPermit(PolicyWatch policies, CleanupPolicy policy, Semaphore news, BooleanSupplier stopping, Clock clock) {
+    RunPermit(PolicySource policies, CleanupPolicy policy, Semaphore news, BooleanSupplier stopping, Clock clock) {
         this.policies = policies;
         this.generation = policy.getMetadata().getGeneration();
         this.news = news;

@@ -4,9 +4,9 @@
  * <p>Knows {@code api}, {@code policy}, {@code prune}, {@code engine}, {@code runner}, {@code journal} and {@code disk}; never the
  * operator. Plain Java: Quarkus does not start here.
  *
- * <p>Data flow: {@link io.nodecleanup.agent.PolicyWatch} → {@link io.nodecleanup.agent.AgentLoop} → {@link io.nodecleanup.agent.Due}
+ * <p>Data flow: {@link io.nodecleanup.agent.PolicySource} → {@link io.nodecleanup.agent.AgentLoop} → {@link io.nodecleanup.agent.Due}
  * (what the schedule and the requests ask for now) → {@link io.nodecleanup.agent.CleanupRun} (inventory, usage
- * from the journal, plan, removal) → run report → {@link io.nodecleanup.agent.Memory} → {@link io.nodecleanup.agent.Reporter} (the
- * node's NodeCleanup, which is also what the agent remembers across restarts).
+ * from the journal, plan, removal) → run report → {@link io.nodecleanup.agent.Memory} → {@link io.nodecleanup.agent.Reports} (the
+ * node's NodeCleanup, or without Kubernetes a file; it is also what the agent remembers across restarts).
  */
 package io.nodecleanup.agent;

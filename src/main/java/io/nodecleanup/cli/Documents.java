@@ -8,11 +8,14 @@ import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.api.v1alpha1.Usage;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.EngineInfo;
+import io.nodecleanup.prune.Chance;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Reason;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code --output json} prints: one document each, of a shape that docs/without-kubernetes.md describes and that only grows. Fields
@@ -34,16 +37,25 @@ final class Documents {
         }
     }
 
-    /** A thing that goes or stays, with the name of its reason as in docs/status.md and the reason for people. */
-    record Item(String kind, String id, String name, long bytes, String reason, String message) {
+    /**
+     * A thing that goes or stays, with the name of its reason as in docs/status.md and the reason for people.
+     *
+     * @param nextUse the chance that the next use needs it, 0 to 1; null where nothing was learnt, or it is not asked for
+     */
+    record Item(String kind, String id, String name, long bytes, String reason, String message, Double nextUse) {
         static Item of(Prunable object, Reason reason) {
+            return of(object, reason, Optional.empty());
+        }
+
+        static Item of(Prunable object, Reason reason, Optional<Chance> chance) {
             return new Item(
                     object.kind(),
                     object.id(),
                     Text.bounded(object.displayName(), 512),
                     object.sizeBytes(),
                     reason.name(),
-                    Text.bounded(reason.text(), 512));
+                    Text.bounded(reason.text(), 512),
+                    chance.map(Chance::value).orElse(null));
         }
     }
 
@@ -90,18 +102,50 @@ final class Documents {
      * @param policy in YAML, where Docker's words stand for it
      */
     record Planned(String policy, long predictedBytes, List<Item> remove, List<Item> keep) {
-        static Planned of(ChosenRules rules, Plan plan) {
+        static Planned of(ChosenRules rules, Plan plan, Map<String, Chance> chances) {
             return new Planned(
                     rules.shortForm().map(ShortForm::policy).orElse(null),
                     plan.predictedBytes(),
                     plan.removals().stream()
-                            .map(removal -> Item.of(removal.object(), removal.reason()))
+                            .map(removal -> Item.of(
+                                    removal.object(),
+                                    removal.reason(),
+                                    Optional.ofNullable(
+                                            chances.get(removal.object().id()))))
                             .toList(),
                     plan.keeps().stream()
-                            .map(keep -> Item.of(keep.object(), keep.reason()))
+                            .map(keep -> Item.of(
+                                    keep.object(),
+                                    keep.reason(),
+                                    Optional.ofNullable(
+                                            chances.get(keep.object().id()))))
                             .toList());
         }
     }
+
+    /**
+     * Of {@code why}.
+     *
+     * @param turn from 1; null if it stays
+     * @param removals how many things a run now removes
+     * @param nextRun when the policy's schedule comes next; null where there is none
+     * @param lastUse null where nothing tells
+     * @param neededBy ids of what was built from it and stays
+     */
+    record Explained(
+            String policy,
+            Item object,
+            boolean goes,
+            Integer turn,
+            int removals,
+            String nextRun,
+            String lastUse,
+            String lastUseFrom,
+            List<String> neededBy,
+            List<RuleSays> rules) {}
+
+    /** What a rule says: {@code allows} or {@code keeps}. */
+    record RuleSays(String rule, String says, String message) {}
 
     /**
      * Of {@code prune}.

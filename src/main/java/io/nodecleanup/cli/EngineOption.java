@@ -1,7 +1,6 @@
 package io.nodecleanup.cli;
 
 import io.nodecleanup.api.v1alpha1.EngineSpec;
-import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.policy.Policy;
 import java.nio.file.Path;
@@ -15,15 +14,15 @@ final class EngineOption {
             description = "The Docker socket (default: the policy's engine.socket, " + EngineSpec.SOCKET + ").")
     private Path socket;
 
-    DockerEngine open() {
+    DockerJavaEngine open() {
         return open(EngineSpec.SOCKET);
     }
 
-    DockerEngine open(Policy policy) {
+    DockerJavaEngine open(Policy policy) {
         return open(policy.socket());
     }
 
-    private DockerEngine open(String otherwise) {
+    private DockerJavaEngine open(String otherwise) {
         return DockerJavaEngine.open(socket == null ? Path.of(otherwise) : socket);
     }
 }

@@ -1,12 +1,15 @@
 package io.nodecleanup.cli;
 
-import io.nodecleanup.engine.DockerEngine;
+import io.nodecleanup.engine.DockerJavaEngine;
+import io.nodecleanup.prune.Chance;
+import io.nodecleanup.prune.Chances;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
-import io.nodecleanup.prune.Usage;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,17 +41,17 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         ChosenRules rules = ruleOptions.choose(clock.instant(), ZoneId.systemDefault());
         PrintWriter out = spec.commandLine().getOut();
-        try (DockerEngine engine = engineOption.open(rules.policy())) {
+        try (DockerJavaEngine engine = engineOption.open(rules.policy())) {
+            Known known = Known.read(engine, rules.policy().rules(), ruleOptions.state(), clock);
+            Instant now = clock.instant();
             Plan plan = Planner.plan(
-                    Inventories.read(engine, rules.policy().rules()),
-                    Usage.NONE,
-                    rules.policy().rules(),
-                    clock.instant());
+                    known.inventory(), known.usage(), rules.policy().rules(), now);
+            Map<String, Chance> chances = Chances.byId(known.inventory(), known.usage(), now);
             if (output.isJson()) {
-                Documents.print(Documents.Planned.of(rules, plan), out);
+                Documents.print(Documents.Planned.of(rules, plan, chances), out);
             } else {
                 rules.print(out);
-                new PlanTables(plan).print(out);
+                new PlanTables(plan, chances).print(out);
             }
         }
         return 0;

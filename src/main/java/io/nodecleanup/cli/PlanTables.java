@@ -1,14 +1,20 @@
 package io.nodecleanup.cli;
 
 import io.nodecleanup.policy.ByteSize;
+import io.nodecleanup.prune.Chance;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Reason;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 
-/** A plan as people read it: what goes, what stays, and the sum. */
-record PlanTables(Plan plan) {
+/**
+ * A plan as people read it: what goes, what stays, and the sum.
+ *
+ * @param chances of next use, by id, where one was learnt
+ */
+record PlanTables(Plan plan, Map<String, Chance> chances) {
     void print(PrintWriter out) {
         var removals = new Table("REMOVE", "KIND", "WHAT", "SIZE", "WHY");
         for (int i = 0; i < plan.removals().size(); i++) {
@@ -36,7 +42,12 @@ record PlanTables(Plan plan) {
         return Summary.counts(going) + ": " + ByteSize.text(plan.predictedBytes());
     }
 
-    private static void add(Table table, Object first, Prunable object, Reason reason) {
-        table.row(first, object.kind(), Summary.what(object), ByteSize.text(object.sizeBytes()), reason.text());
+    private void add(Table table, Object first, Prunable object, Reason reason) {
+        Chance chance = chances.get(object.id());
+        String why = reason.text();
+        if (chance != null && !why.contains(chance.text())) {
+            why += "; " + chance.text();
+        }
+        table.row(first, object.kind(), Summary.what(object), ByteSize.text(object.sizeBytes()), why);
     }
 }

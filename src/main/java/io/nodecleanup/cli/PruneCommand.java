@@ -2,14 +2,14 @@ package io.nodecleanup.cli;
 
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
+import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
-import io.nodecleanup.prune.Rules.CacheRules;
-import io.nodecleanup.prune.Usage;
 import io.nodecleanup.runner.Removals;
 import io.nodecleanup.runner.RunOutcome;
+import io.nodecleanup.runner.StopSignal;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +17,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +34,16 @@ import picocli.CommandLine.Spec;
         name = "prune",
         description = {
             "Removes from this machine's engine what a policy lets go, or what 'docker system prune' would by the same words:"
-                    + " stopped containers, networks without one, dangling images and dangling build cache; with --all, all unused"
-                    + " images and build cache. It asks before it removes anything.",
+                    + " stopped containers, unused networks, dangling images and dangling build cache; with --all, all unused"
+                    + " images and build cache; with --volumes, anonymous volumes. It asks before it removes anything.",
             "Exits with 0 when done, 1 when something failed or the answer was no, 2 when it was called wrongly."
         },
         mixinStandardHelpOptions = true)
 public final class PruneCommand implements Callable<Integer> {
     private static final String RUN = "prune";
+
+    /** A call to the engine may take its time; who cannot wait for it kills. */
+    private static final Duration STOP_WITHIN = Duration.ofMinutes(2);
 
     private final Clock clock = Clock.systemUTC();
     private final Supplier<Optional<Terminal>> findTerminal;
@@ -84,9 +90,10 @@ public final class PruneCommand implements Callable<Integer> {
         if (!output.isJson()) {
             rules.print(out);
         }
-        try (DockerEngine engine = engineOption.open(policy)) {
+        try (DockerJavaEngine engine = engineOption.open(policy)) {
             Instant plannedAt = clock.instant();
-            Plan plan = Planner.plan(Inventories.read(engine, policy.rules()), Usage.NONE, policy.rules(), plannedAt);
+            Known known = Known.read(engine, policy.rules(), ruleOptions.state(), clock);
+            Plan plan = Planner.plan(known.inventory(), known.usage(), policy.rules(), plannedAt);
             var report = new PruneReport(rules, plan);
             if (policy.dryRun()) {
                 report.printDryRun(output.isJson(), out);
@@ -96,30 +103,48 @@ public final class PruneCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("nothing is removed: the answer was not yes");
                 return 1;
             }
-            PruneReport.Ending ending = carryOut(engine, policy, plan, plannedAt, terminal);
-            report.print(ending, output.isJson(), out);
-            return ending.outcome() == RunOutcome.Completed ? 0 : 1;
+            var stopping = new AtomicBoolean();
+            // Ctrl-C lets it end between two deletions and say what was done.
+            try (var _ = new StopSignal(() -> stop(stopping), STOP_WITHIN)) {
+                PruneReport.Ending ending = carryOut(engine, policy, plan, plannedAt, terminal, stopping::get);
+                report.print(ending, output.isJson(), out);
+                return ending.outcome() == RunOutcome.Completed ? 0 : 1;
+            }
         }
     }
 
+    private void stop(AtomicBoolean stopping) {
+        stopping.set(true);
+        spec.commandLine().getErr().println("stopping: what is being removed now is the last");
+        spec.commandLine().getErr().flush();
+    }
+
     private static boolean agreed(Terminal terminal, Plan plan) {
-        return terminal.agrees(
-                "This will remove " + new PlanTables(plan).removes() + ".\nAre you sure you want to continue?");
+        return terminal.agrees("This will remove " + new PlanTables(plan, Map.of()).removes()
+                + ".\nAre you sure you want to continue?");
     }
 
     private PruneReport.Ending carryOut(
-            DockerEngine engine, Policy policy, Plan plan, Instant plannedAt, Optional<Terminal> terminal) {
+            DockerEngine engine,
+            Policy policy,
+            Plan plan,
+            Instant plannedAt,
+            Optional<Terminal> terminal,
+            BooleanSupplier stopping) {
         var outcomes = new Outcomes(plan, terminal);
         var removals = new Removals(engine, outcomes, clock, RUN);
         long before = plan.removals().isEmpty() ? 0 : engine.diskUsage().totalBytes();
         Instant deadline = clock.instant().plus(policy.deadline());
-        Duration cacheRule =
-                policy.rules().buildCache().map(CacheRules::unusedFor).orElse(Duration.ZERO);
-        Optional<RunOutcome> end = removals.carryOut(
-                plan,
-                plannedAt,
-                cacheRule,
-                () -> clock.instant().isAfter(deadline) ? Optional.of(RunOutcome.DeadlineExceeded) : Optional.empty());
+        Duration cacheRule = policy.rules()
+                .buildCache()
+                .map(rule -> rule.shortestUnusedFor(Optional.empty()))
+                .orElse(Duration.ZERO);
+        Optional<RunOutcome> end = removals.carryOut(plan, plannedAt, cacheRule, () -> {
+            if (stopping.getAsBoolean()) {
+                return Optional.of(RunOutcome.Stopped);
+            }
+            return clock.instant().isAfter(deadline) ? Optional.of(RunOutcome.DeadlineExceeded) : Optional.empty();
+        });
         terminal.ifPresent(Terminal::clear);
         List<String> errors = new ArrayList<>(removals.errors());
         Optional<Long> reclaimed = Optional.of(0L);

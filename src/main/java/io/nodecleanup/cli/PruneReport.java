@@ -7,6 +7,7 @@ import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.runner.RunOutcome;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a prune did, for people or for programs. */
@@ -32,7 +33,7 @@ record PruneReport(ChosenRules rules, Plan plan) {
                     out);
             return;
         }
-        new PlanTables(plan).print(out);
+        new PlanTables(plan, Map.of()).print(out);
         out.println("the policy has dryRun: true, so nothing is removed");
         out.flush();
     }
@@ -68,8 +69,12 @@ record PruneReport(ChosenRules rules, Plan plan) {
             out.println();
         }
         ending.errors().forEach(error -> out.println("failed: " + Text.bounded(error, 512)));
-        if (ending.outcome() == RunOutcome.DeadlineExceeded) {
-            out.println("stopped at the policy's deadline");
+        switch (ending.outcome()) {
+            case DeadlineExceeded -> out.println("stopped at the policy's deadline");
+            case Stopped -> out.println("stopped between two deletions, as asked by the signal");
+            case Completed, LimitExceeded, PressureNotOurs, Failed -> {
+                // The rest of the report says it.
+            }
         }
         out.printf(
                 "removed %s: %s reclaimed, %s predicted%n",

@@ -32,6 +32,19 @@ final class RuleOptions {
                             + " repeated: all must hold.")
     private List<String> filters = List.of();
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "/var/lib/node-cleanup",
+            description = "Folder where an agent keeps its journal of uses, if there is one; it is only read (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private Path state;
+
+    /** The folder of an agent's journal. */
+    Path state() {
+        return state;
+    }
+
     /**
      * The rules, read.
      *

@@ -78,11 +78,10 @@ record ShortForm(String policy, List<String> notes) {
         if (volumes) {
             select(spec.putObject("volumes").put("prune", "Anonymous").put("unusedFor", age), filters);
         }
+        select(spec.putObject("networks").put("prune", "Unused").put("unusedFor", age), filters);
         if (filters.labels().isEmpty()) {
-            spec.putObject("networks").put("prune", "Unused").put("unusedFor", age);
             spec.putObject("buildCache").put("prune", all ? "All" : "Dangling").put("unusedFor", age);
         } else {
-            notes.add("networks stay: a policy does not tell them apart by labels");
             notes.add(
                     "the build cache stays: it has no labels (Docker passes over the filter and removes the cache whole)");
         }

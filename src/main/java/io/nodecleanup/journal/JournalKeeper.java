@@ -52,6 +52,20 @@ final class JournalKeeper implements AutoCloseable {
         return owned;
     }
 
+    /**
+     * Turns to an engine's journal, to read it alone: it is not written.
+     *
+     * @return whether there is one
+     */
+    synchronized boolean peek(String engine) {
+        close();
+        Optional<JournalState> found = store.peek(engine);
+        engineId = engine;
+        state = found.orElse(JournalState.EMPTY);
+        written = state;
+        return found.isPresent();
+    }
+
     synchronized JournalState state() {
         return state;
     }

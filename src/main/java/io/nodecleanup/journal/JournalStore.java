@@ -78,6 +78,22 @@ final class JournalStore {
         }
     }
 
+    /** As {@link #read}, but touches nothing; empty if nothing was ever written for this engine. */
+    Optional<JournalState> peek(String engineId) {
+        Path file = file(engineId, ".json");
+        try {
+            return Optional.of(parse(file, engineId));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn(
+                    "the usage journal {} cannot be read, and everything counts as used just now: {}",
+                    file,
+                    e.toString());
+            return Optional.of(JournalState.EMPTY.withGap(clock.instant()));
+        }
+    }
+
     /** Replaces the file; if that fails the old one is untouched. */
     void write(String engineId, JournalState state) throws IOException {
         Files.createDirectories(folder);

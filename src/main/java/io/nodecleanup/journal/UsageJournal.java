@@ -43,6 +43,20 @@ public final class UsageJournal implements AutoCloseable {
         follower = new EventFollower(engine, keeper, clock, toResolve::release);
     }
 
+    /**
+     * What the journal that an agent keeps in this folder tells for an inventory that was read just now, brought up to date by what the
+     * engine remembers. Writes nothing. Empty if there is no journal of this engine.
+     *
+     * @throws EngineException if the engine cannot be asked for what happened last
+     */
+    public static Optional<Usage> peek(Path folder, EngineActivity engine, Inventory inventory, Clock clock) {
+        try (var journal = new UsageJournal(folder, engine, clock)) {
+            return journal.keeper.peek(engine.info().id())
+                    ? Optional.of(journal.bringUpToDate(inventory))
+                    : Optional.empty();
+        }
+    }
+
     /** Follows the engine from now on, until it is closed. */
     public void start() {
         threads.add(Thread.ofVirtual().name("journal: events").start(follower));
@@ -66,13 +80,18 @@ public final class UsageJournal implements AutoCloseable {
         if (!follower.isListening()) {
             keeper.open(engine.info().id());
         }
+        Usage usage = bringUpToDate(inventory);
+        keeper.save();
+        return usage;
+    }
+
+    private Usage bringUpToDate(Inventory inventory) {
         follower.catchUp();
         resolver.resolve();
         Instant now = clock.instant();
         keeper.update(state -> state.withImages(inventory.images(), now)
                 .withContainers(inventory.containers(), now)
                 .withBuildCache(inventory.cacheRecords()));
-        keeper.save();
         return keeper.state().usage(inventory);
     }
 

@@ -179,9 +179,10 @@ public final class PolicyReader {
             return Optional.empty();
         }
         Duration unusedFor = fields.duration("spec.networks.unusedFor", spec.unusedFor());
+        Selector selector = fields.selector("spec.networks.labelSelector", spec.labelSelector());
         return fields.choice("spec.networks.prune", spec.prune(), NetworksSpec.Prune.class)
                 .filter(prune -> prune != NetworksSpec.Prune.None)
-                .map(prune -> new NetworkRules(unusedFor));
+                .map(prune -> new NetworkRules(unusedFor, selector));
     }
 
     private OptionalInt maxRemovedPercent(LimitsSpec spec) {

@@ -8,6 +8,11 @@ import java.util.Optional;
 final class AgeRule {
     private AgeRule() {}
 
+    /** The rule as a {@link Ruling} names it. */
+    static String named(String field, Duration rule) {
+        return field + " " + Age.text(rule);
+    }
+
     /** A rule of zero lets go whatever the age; else what nothing tells the age of stays. */
     static Reason weigh(Optional<Instant> lastUse, Duration rule, Instant now) {
         if (rule.isZero()) {

@@ -1,6 +1,7 @@
 package io.nodecleanup.prune;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,10 @@ public record Container(
         List<String> mountedVolumes,
         List<String> networks)
         implements Prunable {
+    /** The first of a thing's containers is the one that its reason names. */
+    static final Comparator<Container> BY_NAME =
+            Comparator.comparing(Container::name).thenComparing(Container::id);
+
     public Container {
         labels = Map.copyOf(labels);
         mountedImages = List.copyOf(mountedImages);

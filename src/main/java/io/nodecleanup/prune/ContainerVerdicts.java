@@ -2,27 +2,32 @@ package io.nodecleanup.prune;
 
 import io.nodecleanup.prune.Rules.ContainerRules;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What the rules say of each container. */
-record ContainerVerdicts(ContainerRules rules, Instant now) {
-    Reason of(Container container) {
-        if (container.running()) {
-            return new Reason.Running();
-        }
-        if (container.restarts()) {
-            return new Reason.Restarts();
-        }
+final class ContainerVerdicts {
+    private ContainerVerdicts() {}
+
+    static Verdicts<Container> of(ContainerRules rules, Instant now) {
+        List<Check<Container>> checks = new ArrayList<>();
+        checks.add(Check.that(Container::running, Reason.Running::new, "state", "it has ended, or never ran"));
+        checks.add(Check.that(Container::restarts, Reason.Restarts::new, "restart policy", "none"));
         // A stopped one is started again by the next build.
-        if (Owners.isBuilders(container.name())) {
-            return new Reason.Builder();
+        checks.add(Check.that(
+                container -> Owners.isBuilders(container.name()), Reason.Builder::new, "builders", "not a builder"));
+        checks.add(Check.that(
+                container -> Owners.isKubernetes(container.labels()),
+                Reason.OfKubernetes::new,
+                "Kubernetes",
+                "has no labels of it"));
+        if (!rules.selector().equals(Selector.ALL)) {
+            checks.add(Check.selector("containers", rules.selector(), Container::labels));
         }
-        if (Owners.isKubernetes(container.labels())) {
-            return new Reason.OfKubernetes();
-        }
-        if (!rules.selector().selects(container.labels())) {
-            return new Reason.NotSelected();
-        }
-        return AgeRule.weigh(Optional.of(container.lastUsed(now)), rules.exitedFor(), now);
+        return new Verdicts<>(
+                checks,
+                AgeRule.named("containers.exitedFor", rules.exitedFor()),
+                container -> AgeRule.weigh(Optional.of(container.lastUsed(now)), rules.exitedFor(), now));
     }
 }

@@ -2,73 +2,87 @@ package io.nodecleanup.prune;
 
 import io.nodecleanup.prune.Rules.ImageRules;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the rules say of each image by itself, its children apart. */
+/** What the rules say of each image. */
 final class ImageVerdicts {
-    private final ImageRules rules;
-    private final LastUse lastUse;
-    private final Instant now;
-    private final LatestTags latestTags;
-    private final Set<String> inRegistry;
-    private final Map<String, String> containerByImage = new HashMap<>();
+    private ImageVerdicts() {}
 
     /**
      * @param staying the containers that are not to go before
      * @param inRegistry ids of images that a registry is known to have
      */
-    ImageVerdicts(
+    static Verdicts<Image> of(
             Inventory inventory,
             List<Container> staying,
             Set<String> inRegistry,
             ImageRules rules,
             LastUse lastUse,
             Instant now) {
-        this.inRegistry = inRegistry;
-        this.rules = rules;
-        this.lastUse = lastUse;
-        this.now = now;
-        this.latestTags = new LatestTags(inventory.images(), rules.keepPerRepository(), lastUse);
+        Map<String, String> containerByImage = containerByImage(inventory, staying);
+        List<Check<Image>> checks = new ArrayList<>();
+        checks.add(new Check<>(
+                "containers",
+                image -> Optional.ofNullable(containerByImage.get(image.id())).map(Reason.UsedByContainer::new),
+                image -> "no container that stays has it"));
+        if (!rules.keep().isEmpty()) {
+            checks.add(new Check<>(
+                    "images.keep",
+                    image -> NamePattern.first(rules.keep(), image.tags(), image.digests())
+                            .map(keep -> new Reason.Kept(keep.glob())),
+                    image -> "no glob matches"));
+        }
+        if (rules.keepPerRepository() > 0) {
+            var latestTags = new LatestTags(inventory.images(), rules.keepPerRepository(), lastUse);
+            checks.add(new Check<>(
+                    "images.keepPerRepository " + rules.keepPerRepository(),
+                    image -> Optional.ofNullable(latestTags.repositoryOf(image))
+                            .map(repository -> new Reason.AmongLatest(repository, rules.keepPerRepository())),
+                    latestTags::whyNot));
+        }
+        if (!rules.selector().equals(Selector.ALL)) {
+            checks.add(Check.selector("images", rules.selector(), Image::labels));
+        }
+        if (rules.danglingOnly()) {
+            checks.add(Check.that(
+                    image -> !image.isNameless(), Reason.NotDangling::new, "images.prune Dangling", "dangling"));
+        }
+        if (rules.keepUnpullable()) {
+            checks.add(new Check<>(
+                    "images.keepUnpullable", image -> unpullable(image, inRegistry), image -> "a registry has it"));
+        }
+        return new Verdicts<>(
+                checks,
+                AgeRule.named("images.unusedFor", rules.unusedFor()),
+                image -> AgeRule.weigh(lastUse.of(image), rules.unusedFor(), now));
+    }
+
+    private static Optional<Reason.Stays> unpullable(Image image, Set<String> inRegistry) {
+        if (inRegistry.contains(image.id()) || image.pullable() == Pullable.YES) {
+            return Optional.empty();
+        }
+        return Optional.of(image.pullable() == Pullable.NO ? new Reason.Unpullable() : new Reason.PullableUnknown());
+    }
+
+    private static Map<String, String> containerByImage(Inventory inventory, List<Container> staying) {
         Map<String, String> idByName = new HashMap<>();
         for (Image image : inventory.images()) {
             image.tags().forEach(tag -> idByName.put(NamePattern.fullName(tag), image.id()));
             image.digests().forEach(digest -> idByName.put(NamePattern.fullName(digest), image.id()));
         }
+        Map<String, String> containerByImage = new HashMap<>();
         for (Container container : staying) {
             containerByImage.putIfAbsent(container.imageId(), container.name());
             container.mountedImages().stream()
                     .flatMap(written -> resolve(written, idByName, inventory.images()).stream())
                     .forEach(id -> containerByImage.putIfAbsent(id, container.name()));
         }
-    }
-
-    Reason of(Image image) {
-        String container = containerByImage.get(image.id());
-        if (container != null) {
-            return new Reason.UsedByContainer(container);
-        }
-        Optional<NamePattern> keep = NamePattern.first(rules.keep(), image.tags(), image.digests());
-        if (keep.isPresent()) {
-            return new Reason.Kept(keep.get().glob());
-        }
-        String repository = latestTags.repositoryOf(image);
-        if (repository != null) {
-            return new Reason.AmongLatest(repository, rules.keepPerRepository());
-        }
-        if (!rules.selector().selects(image.labels())) {
-            return new Reason.NotSelected();
-        }
-        if (rules.danglingOnly() && !image.isNameless()) {
-            return new Reason.NotDangling();
-        }
-        if (rules.keepUnpullable() && !inRegistry.contains(image.id()) && image.pullable() != Pullable.YES) {
-            return image.pullable() == Pullable.NO ? new Reason.Unpullable() : new Reason.PullableUnknown();
-        }
-        return AgeRule.weigh(lastUse.of(image), rules.unusedFor(), now);
+        return containerByImage;
     }
 
     /** What an image mount names: an id, an id's beginning, or a reference with or without its tag. Every image it may mean is in use. */

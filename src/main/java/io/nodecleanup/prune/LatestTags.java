@@ -7,22 +7,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The most recently used tags of each repository. */
 final class LatestTags {
     private record Tag(String name, String imageId, Instant lastUse) {}
 
+    private static final Comparator<Tag> LATEST_FIRST =
+            Comparator.comparing(Tag::lastUse).reversed().thenComparing(Tag::name);
+
     private final Map<String, String> repositoryByImage = new HashMap<>();
+    private final Map<String, List<Tag>> byRepository = new TreeMap<>();
 
     /**
-     * @param count how many tags of a repository
+     * @param count how many tags of a repository, at least 1
      * @param lastUse a tag whose last use nothing tells counts as the latest
      */
     LatestTags(List<Image> images, int count, LastUse lastUse) {
-        if (count == 0) {
-            return;
-        }
-        Map<String, List<Tag>> byRepository = new TreeMap<>();
         for (Image image : images) {
             Instant use = lastUse.of(image).orElse(Instant.MAX);
             for (String tag : image.tags()) {
@@ -32,7 +33,7 @@ final class LatestTags {
             }
         }
         byRepository.forEach((repository, tags) -> tags.stream()
-                .sorted(Comparator.comparing(Tag::lastUse).reversed().thenComparing(Tag::name))
+                .sorted(LATEST_FIRST)
                 .limit(count)
                 .forEach(tag -> repositoryByImage.putIfAbsent(tag.imageId(), repository)));
     }
@@ -40,6 +41,24 @@ final class LatestTags {
     /** The repository of which this image bears one of the latest tags, or null. */
     String repositoryOf(Image image) {
         return repositoryByImage.get(image.id());
+    }
+
+    /** Why an image is not among the latest, for people. */
+    String whyNot(Image image) {
+        return image.tags().isEmpty()
+                ? "has no tag"
+                : image.tags().stream()
+                        .map(LatestTags::repository)
+                        .distinct()
+                        .map(repository -> later(image, repository) + " tags of " + repository + " are later")
+                        .collect(Collectors.joining("; "));
+    }
+
+    private long later(Image image, String repository) {
+        return byRepository.get(repository).stream()
+                .sorted(LATEST_FIRST)
+                .takeWhile(tag -> !tag.imageId().equals(image.id()))
+                .count();
     }
 
     static String repository(String tag) {

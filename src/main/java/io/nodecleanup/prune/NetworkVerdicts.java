@@ -2,10 +2,10 @@ package io.nodecleanup.prune;
 
 import io.nodecleanup.prune.Rules.NetworkRules;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the rules say of each network. */
@@ -15,45 +15,49 @@ final class NetworkVerdicts {
     /** Joins the containers of a Swarm node with its physical network; of scope local. */
     private static final String SWARM_BRIDGE = "docker_gwbridge";
 
-    private final NetworkRules rules;
-    private final LastUse lastUse;
-    private final Instant now;
-    private final Map<String, String> containerByWritten = new LinkedHashMap<>();
+    private NetworkVerdicts() {}
 
     /**
      * @param staying the containers that are not to go before, stopped ones too: those could not start any more without their network
      */
-    NetworkVerdicts(List<Container> staying, NetworkRules rules, LastUse lastUse, Instant now) {
-        this.rules = rules;
-        this.lastUse = lastUse;
-        this.now = now;
+    static Verdicts<Network> of(List<Container> staying, NetworkRules rules, LastUse lastUse, Instant now) {
+        Map<String, String> containerByWritten = new LinkedHashMap<>();
         for (Container container : staying) {
             container.networks().forEach(written -> containerByWritten.putIfAbsent(written, container.name()));
         }
+        List<Check<Network>> checks = new ArrayList<>();
+        checks.add(Check.that(
+                network -> PREDEFINED.contains(network.name()),
+                Reason.Predefined::new,
+                "the engine",
+                "somebody made it"));
+        checks.add(Check.that(NetworkVerdicts::isSwarms, Reason.OfSwarm::new, "Swarm", "not Swarm's"));
+        checks.add(
+                Check.that(Network::configOnly, Reason.ConfigOnly::new, "settings", "holds none for other networks"));
+        checks.add(new Check<>(
+                "containers",
+                network -> containerByWritten.entrySet().stream()
+                        .filter(entry -> network.isMeantBy(entry.getKey()))
+                        .<Reason.Stays>map(entry -> new Reason.UsedByContainer(entry.getValue()))
+                        .findFirst(),
+                network -> "no container that stays names it"));
+        checks.add(Check.that(
+                network -> Owners.isKubernetes(network.labels()),
+                Reason.OfKubernetes::new,
+                "Kubernetes",
+                "has no labels of it"));
+        if (!rules.selector().equals(Selector.ALL)) {
+            checks.add(Check.selector("networks", rules.selector(), Network::labels));
+        }
+        return new Verdicts<>(
+                checks,
+                AgeRule.named("networks.unusedFor", rules.unusedFor()),
+                network -> AgeRule.weigh(lastUse.of(network), rules.unusedFor(), now));
     }
 
-    Reason of(Network network) {
-        if (PREDEFINED.contains(network.name())) {
-            return new Reason.Predefined();
-        }
-        if (network.ingress()
+    private static boolean isSwarms(Network network) {
+        return network.ingress()
                 || !network.scope().equals("local")
-                || network.name().equals(SWARM_BRIDGE)) {
-            return new Reason.OfSwarm();
-        }
-        if (network.configOnly()) {
-            return new Reason.ConfigOnly();
-        }
-        Optional<String> container = containerByWritten.entrySet().stream()
-                .filter(entry -> network.isMeantBy(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
-        if (container.isPresent()) {
-            return new Reason.UsedByContainer(container.get());
-        }
-        if (Owners.isKubernetes(network.labels())) {
-            return new Reason.OfKubernetes();
-        }
-        return AgeRule.weigh(lastUse.of(network), rules.unusedFor(), now);
+                || network.name().equals(SWARM_BRIDGE);
     }
 }

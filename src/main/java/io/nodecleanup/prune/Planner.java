@@ -3,7 +3,6 @@ package io.nodecleanup.prune;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,35 +151,29 @@ public final class Planner {
 
     /** Containers, volumes and networks, which go by their own rules under pressure too; returns the containers that stay. */
     private List<Container> addContainersAndWhatTheyHave(Draft draft) {
-        Reason[] ofContainers = judge(containers, rules.containers().map(r -> new ContainerVerdicts(r, now)::of));
+        Reason[] ofContainers = judge(containers, rules.containers().map(r -> ContainerVerdicts.of(r, now)));
         draft.add(containers, ofContainers);
         List<Container> staying = containers.ordered().stream()
                 .filter(candidate -> ofContainers[candidate.place()] instanceof Reason.Stays)
                 .map(candidate -> (Container) candidate.thing())
-                // The first of a thing's containers is the one that its reason names.
-                .sorted(Comparator.comparing(Container::name).thenComparing(Container::id))
+                .sorted(Container.BY_NAME)
                 .toList();
-        draft.add(volumes, judge(volumes, rules.volumes().map(r -> new VolumeVerdicts(staying, r, lastUse, now)::of)));
-        draft.add(
-                networks,
-                judge(networks, rules.networks().map(r -> new NetworkVerdicts(staying, r, lastUse, now)::of)));
+        draft.add(volumes, judge(volumes, rules.volumes().map(r -> VolumeVerdicts.of(staying, r, lastUse, now))));
+        draft.add(networks, judge(networks, rules.networks().map(r -> NetworkVerdicts.of(staying, r, lastUse, now))));
         return staying;
     }
 
     private Reason[] judgeImages(List<Container> staying, Optional<Rules.ImageRules> imageRules) {
-        return judge(
-                images, imageRules.map(r -> new ImageVerdicts(inventory, staying, inRegistry, r, lastUse, now)::of));
+        return judge(images, imageRules.map(r -> ImageVerdicts.of(inventory, staying, inRegistry, r, lastUse, now)));
     }
 
     private Reason[] judgeRecords(Optional<Rules.CacheRules> cacheRules) {
-        List<NamePattern> keptImages =
-                rules.images().map(Rules.ImageRules::keep).orElse(List.of());
-        return judge(records, cacheRules.map(r -> new CacheVerdicts(r, keptImages, lastUse, now)::of));
+        return judge(records, cacheRules.map(r -> CacheVerdicts.of(r, rules.keptImages(), lastUse, now)));
     }
 
-    private static <T extends Prunable> Reason[] judge(
-            Candidates<T> candidates, Optional<Function<T, Reason>> verdict) {
-        return candidates.judge(verdict.orElse(thing -> NO_RULE));
+    private static <T extends Prunable> Reason[] judge(Candidates<T> candidates, Optional<Verdicts<T>> verdicts) {
+        return candidates.judge(
+                verdicts.<Function<T, Reason>>map(each -> each::of).orElse(thing -> NO_RULE));
     }
 
     private long bytes(List<Candidate> going) {

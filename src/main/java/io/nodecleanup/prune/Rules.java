@@ -12,6 +12,11 @@ public record Rules(
         Optional<VolumeRules> volumes,
         Optional<NetworkRules> networks) {
 
+    /** Patterns of names that keep an image, and the cache record that stands for it. */
+    List<NamePattern> keptImages() {
+        return images.map(ImageRules::keep).orElse(List.of());
+    }
+
     /**
      * Which images may go.
      *
@@ -87,8 +92,9 @@ public record Rules(
      * Which networks may go.
      *
      * @param unusedFor only what was not used for this long; zero allows anything
+     * @param selector which networks the rule is for
      */
-    public record NetworkRules(Duration unusedFor) {}
+    public record NetworkRules(Duration unusedFor, Selector selector) {}
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;

@@ -2,52 +2,57 @@ package io.nodecleanup.prune;
 
 import io.nodecleanup.prune.Rules.VolumeRules;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the rules say of each volume. */
 final class VolumeVerdicts {
-    private final VolumeRules rules;
-    private final LastUse lastUse;
-    private final Instant now;
-    private final Map<String, String> containerByVolume = new HashMap<>();
+    private VolumeVerdicts() {}
 
     /**
      * @param staying the containers that are not to go before
      */
-    VolumeVerdicts(List<Container> staying, VolumeRules rules, LastUse lastUse, Instant now) {
-        this.rules = rules;
-        this.lastUse = lastUse;
-        this.now = now;
+    static Verdicts<Volume> of(List<Container> staying, VolumeRules rules, LastUse lastUse, Instant now) {
+        Map<String, String> containerByVolume = new HashMap<>();
         for (Container container : staying) {
             container.mountedVolumes().forEach(volume -> containerByVolume.putIfAbsent(volume, container.name()));
         }
-    }
-
-    Reason of(Volume volume) {
-        String container = containerByVolume.get(volume.name());
-        if (container != null) {
-            return new Reason.UsedByContainer(container);
+        List<Check<Volume>> checks = new ArrayList<>();
+        checks.add(new Check<>(
+                "containers",
+                volume -> Optional.ofNullable(containerByVolume.get(volume.name()))
+                        .map(Reason.UsedByContainer::new),
+                volume -> "no container that stays mounts it"));
+        checks.add(Check.that(
+                volume -> Owners.isBuilders(volume.name()), Reason.Builder::new, "builders", "not a builder's"));
+        checks.add(Check.that(
+                volume -> Owners.isKubernetes(volume.labels()),
+                Reason.OfKubernetes::new,
+                "Kubernetes",
+                "has no labels of it"));
+        checks.add(new Check<>(
+                "driver",
+                volume -> volume.driver().equals("local")
+                        ? Optional.empty()
+                        : Optional.of(new Reason.OtherDriver(volume.driver())),
+                volume -> "local"));
+        checks.add(Check.that(Volume::hasOptions, Reason.DriverOptions::new, "driver options", "none"));
+        if (rules.anonymousOnly()) {
+            checks.add(Check.that(
+                    volume -> !volume.anonymous(),
+                    Reason.Named::new,
+                    "volumes.prune Anonymous",
+                    "an anonymous volume"));
         }
-        if (Owners.isBuilders(volume.name())) {
-            return new Reason.Builder();
+        if (!rules.selector().equals(Selector.ALL)) {
+            checks.add(Check.selector("volumes", rules.selector(), Volume::labels));
         }
-        if (Owners.isKubernetes(volume.labels())) {
-            return new Reason.OfKubernetes();
-        }
-        if (!volume.driver().equals("local")) {
-            return new Reason.OtherDriver(volume.driver());
-        }
-        if (volume.hasOptions()) {
-            return new Reason.DriverOptions();
-        }
-        if (rules.anonymousOnly() && !volume.anonymous()) {
-            return new Reason.Named();
-        }
-        if (!rules.selector().selects(volume.labels())) {
-            return new Reason.NotSelected();
-        }
-        return AgeRule.weigh(lastUse.of(volume), rules.unusedFor(), now);
+        return new Verdicts<>(
+                checks,
+                AgeRule.named("volumes.unusedFor", rules.unusedFor()),
+                volume -> AgeRule.weigh(lastUse.of(volume), rules.unusedFor(), now));
     }
 }

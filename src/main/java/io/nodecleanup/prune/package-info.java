@@ -5,6 +5,7 @@
  *
  * <p>Data flow: {@link io.nodecleanup.prune.Inventory} (from the engine) + {@link io.nodecleanup.prune.Rules} (from the policy) + now →
  * {@link io.nodecleanup.prune.LastUse} (when each thing was last used) → {@link io.nodecleanup.prune.Planner} →
- * {@link io.nodecleanup.prune.Plan}: removals in order and keeps, each with its {@link io.nodecleanup.prune.Reason}.
+ * {@link io.nodecleanup.prune.Plan}: removals in order and keeps, each with its {@link io.nodecleanup.prune.Reason}. For one thing: {@link io.nodecleanup.prune.Explanation}, with the
+ * {@link io.nodecleanup.prune.Ruling} of every rule.
  */
 package io.nodecleanup.prune;

@@ -122,7 +122,7 @@ class AttachmentsRunTest {
                 null,
                 new ContainersSpec(null, "0s", null),
                 new VolumesSpec(volumes, "0s", null),
-                new NetworksSpec(null, "0s"),
+                new NetworksSpec(null, "0s", null),
                 null,
                 null);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();

@@ -99,6 +99,8 @@ class ShortFormTest {
                 .isEqualTo(selected);
         assertThat(policy.rules().containers().orElseThrow().selector().selects(labels))
                 .isEqualTo(selected);
+        assertThat(policy.rules().networks().orElseThrow().selector().selects(labels))
+                .isEqualTo(selected);
     }
 
     @Test
@@ -114,15 +116,12 @@ class ShortFormTest {
     }
 
     @Test
-    void shouldLeaveNetworksAndTheBuildCacheAndSaySoWhenThereIsALabel() {
+    void shouldLeaveTheBuildCacheAndSaySoWhenThereIsALabel() {
         // Given, When
         ShortForm form = words(true, "label=team");
         // Then
         assertThat(policy(form).rules().buildCache()).isEmpty();
-        assertThat(policy(form).rules().networks()).isEmpty();
-        assertThat(form.notes())
-                .anyMatch(note -> note.startsWith("the build cache stays"))
-                .anyMatch(note -> note.startsWith("networks stay"));
+        assertThat(form.notes()).anyMatch(note -> note.startsWith("the build cache stays"));
     }
 
     @Test

@@ -81,6 +81,25 @@ class JournalStoreTest {
     }
 
     @Test
+    void shouldTouchNothingWhenItIsOnlyPeekedAt() throws IOException {
+        // Given
+        Path none = folder.resolve("none");
+        Optional<JournalState> nothing = new JournalStore(none, Clock.systemUTC()).peek(ENGINE);
+        store().write(ENGINE, STATE);
+        Optional<JournalState> written = store().peek(ENGINE);
+        Files.writeString(folder.resolve(FILE), "torn");
+        // When
+        Optional<JournalState> torn = store().peek(ENGINE);
+        // Then
+        assertThat(nothing).isEmpty();
+        assertThat(none).doesNotExist();
+        assertThat(written).contains(STATE);
+        assertThat(torn).contains(JournalState.EMPTY.withGap(NOW));
+        assertThat(files()).containsExactly(FILE);
+        assertThat(folder.resolve(FILE)).hasContent("torn");
+    }
+
+    @Test
     void shouldSetFileAsideWhenItIsOfAnotherEngine() throws IOException {
         // Given
         store().write("GI2A:4LPV:.._x", STATE);

@@ -36,7 +36,7 @@ record GeneratedAttachments(Random random) {
                     random.nextInt(8) == 0 ? "swarm" : "local",
                     random.nextInt(8) == 0,
                     random.nextInt(8) == 0,
-                    Map.of(),
+                    random.nextBoolean() ? Map.of("stage", "ci") : Map.of(),
                     Optional.of(time()).filter(t -> random.nextInt(8) > 0)));
         }
         return networks;

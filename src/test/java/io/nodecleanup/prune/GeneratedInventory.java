@@ -65,7 +65,9 @@ final class GeneratedInventory {
                                 age(),
                                 random.nextInt(4) == 0 ? Things.selector("stage", "ci") : Selector.ALL))
                         .filter(r -> random.nextInt(8) > 0),
-                Optional.of(new NetworkRules(age())).filter(r -> random.nextInt(8) > 0));
+                Optional.of(new NetworkRules(
+                                age(), random.nextInt(4) == 0 ? Things.selector("stage", "ci") : Selector.ALL))
+                        .filter(r -> random.nextInt(8) > 0));
     }
 
     /** Bytes of the layers that only these images have, by looking at every layer. */

@@ -106,6 +106,9 @@ class PlannerAttachmentsPropertiesTest {
                 assertThat(network.ingress() || network.configOnly())
                         .as(planned.seed())
                         .isFalse();
+                assertThat(rules.selector().selects(network.labels()))
+                        .as(planned.seed())
+                        .isTrue();
                 assertOldEnough(
                         network.created(),
                         planned.containers(container -> container.networks().stream()

@@ -23,6 +23,7 @@ import static io.nodecleanup.prune.Things.running;
 import static io.nodecleanup.prune.Things.volumes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodecleanup.prune.Rules.NetworkRules;
 import io.nodecleanup.prune.Rules.VolumeRules;
 import java.time.Duration;
 import java.util.List;
@@ -144,6 +145,18 @@ class PlannerAttachmentsTest {
         var rules = rules(new VolumeRules(false, DAY, Things.selector("stage", "ci")));
         // When
         Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("ci");
+        assertThat(keeps(plan)).containsEntry("other", "labelSelector does not select it");
+    }
+
+    @Test
+    void shouldKeepNetworksWhenTheLabelSelectorDoesNotSelectThem() {
+        // Given
+        var ci = new Network("c1", "ci", "local", false, false, Map.of("stage", "ci"), Optional.of(Things.WEEK_AGO));
+        var rules = rules(new NetworkRules(DAY, Things.selector("stage", "ci")));
+        // When
+        Plan plan = Planner.plan(inventory(ci, network("other")), Usage.NONE, rules, NOW);
         // Then
         assertThat(names(plan)).containsExactly("ci");
         assertThat(keeps(plan)).containsEntry("other", "labelSelector does not select it");

@@ -258,7 +258,7 @@ public final class Things {
 
     /** Every unused network older than this. */
     public static Rules networks(Duration unusedFor) {
-        return rules(new NetworkRules(unusedFor));
+        return rules(new NetworkRules(unusedFor, Selector.ALL));
     }
 
     static Selector selector(String key, String value) {

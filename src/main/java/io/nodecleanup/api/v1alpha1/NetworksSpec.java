@@ -1,12 +1,14 @@
 package io.nodecleanup.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** The {@code networks} block. No field is null: what is left out has its default. */
+/** The {@code networks} block. What is left out has its default; {@code labelSelector} is null where it is left out. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record NetworksSpec(
         @Default(PRUNE)
         @SchemaFrom(type = Prune.class)
@@ -19,7 +21,10 @@ public record NetworksSpec(
         @Size(min = 1, max = 32)
         @ValidationRule(value = CleanupPolicySpec.DURATION_RULE, message = CleanupPolicySpec.DURATION)
         @JsonPropertyDescription("Only networks that were made, and last named by a container, this long ago.")
-        String unusedFor) {
+        String unusedFor,
+
+        @JsonPropertyDescription("Only networks with these labels. Left out, all.")
+        LabelSelectorSpec labelSelector) {
     /** What of the networks may go. */
     public enum Prune {
         Unused,
