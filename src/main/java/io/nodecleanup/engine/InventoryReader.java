@@ -70,7 +70,8 @@ final class InventoryReader {
                 chains.of(diffIds(image)),
                 entry.labels(),
                 entry.parentId(),
-                entry.created(),
+                // To the nanosecond here, which tells the record of its last layer; the list has seconds.
+                EngineTime.of(image.getCreated()),
                 lastTagged(image),
                 entry.pullable()));
     }

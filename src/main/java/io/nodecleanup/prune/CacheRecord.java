@@ -47,6 +47,11 @@ public record CacheRecord(
         return description.isBlank() ? type + " " + id : description;
     }
 
+    /** Whether it is what a step of a build left, and so may be a layer of an image. */
+    public boolean isRegular() {
+        return type.equals("regular");
+    }
+
     /** BuildKit's own: plain {@code docker builder prune} leaves these types alone (source: its cache manager's prune). */
     public boolean isInternal() {
         return type.equals("internal") || type.equals("frontend");

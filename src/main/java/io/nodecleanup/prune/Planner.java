@@ -49,7 +49,7 @@ public final class Planner {
                 record -> 4,
                 Chances.ofRecords(inventory.cacheRecords(), usage.recordHistory(), ofRecords),
                 lastUse);
-        reclaim = new Reclaim(inventory.images());
+        reclaim = new Reclaim(inventory.images(), inventory.cacheRecords(), ofRecords);
     }
 
     /** Things that are not built from each other, and of whose use nothing is learnt. */
@@ -178,16 +178,17 @@ public final class Planner {
 
     private long bytes(List<Candidate> going) {
         long bytes = 0;
-        boolean[] goes = new boolean[inventory.images().size()];
+        boolean[] imageGoes = new boolean[inventory.images().size()];
+        boolean[] recordGoes = new boolean[inventory.cacheRecords().size()];
         for (Candidate candidate : going) {
             switch (candidate.thing()) {
-                case Image image -> goes[candidate.place()] = true;
-                case CacheRecord record -> bytes += freed(candidate);
+                case Image image -> imageGoes[candidate.place()] = true;
+                case CacheRecord record -> recordGoes[candidate.place()] = true;
                 case Container container -> bytes += container.sizeBytes();
                 case Volume volume -> bytes += volume.sizeBytes();
                 case Network network -> bytes += 0;
             }
         }
-        return bytes + reclaim.bytes(goes);
+        return bytes + reclaim.bytes(imageGoes, recordGoes);
     }
 }

@@ -1,48 +1,45 @@
 package io.nodecleanup.prune;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
- * How many bytes a set of images frees together, at least. The engine tells an image's bytes and how many of them it shares, not the size
- * of a layer. But the shared part of an image is its layers up to the last one that another image has too: so the sizes of most places
- * where images part are known, and the stretch of layers between two of them is freed when every image that has any of it goes. Where
- * images part at a place that is no image's last shared one, the stretches through it have a beginning in common whose size nothing tells;
- * of those, the largest alone is counted.
+ * How many bytes images and cache records free together, as {@code docker system df} will count them.
+ *
+ * <p>The engine tells an image's bytes and how many of them it shares, not the size of a layer. But the shared part of an image is its
+ * layers up to the last one that another image has too: so the sizes of most places where images part are known, and the stretch of layers
+ * between two of them is freed when every image that has any of it goes. Where images part at a place that is no image's last shared one,
+ * the records of the layers above tell its size. Where there are none, the stretches through it have a beginning in common whose size
+ * nothing tells; of those, the largest alone is counted.
+ *
+ * <p>A record that an image shares frees nothing while that image stands. When the image goes and the record stays, the bytes are the
+ * record's from then on.
  */
 final class Reclaim {
     private static final long UNKNOWN = -1;
 
     private final List<Image> images;
-    private final int[][] layers;
-    private final int[] owners;
+    private final List<CacheRecord> records;
+    private final ImageLayers layers;
+    private final RecordLayers recordLayers;
     private final long[] upTo;
 
     /** Made once, asked for many sets. */
-    Reclaim(List<Image> images) {
+    Reclaim(List<Image> images, List<CacheRecord> records, Lineage ofRecords) {
         this.images = images;
-        layers = new int[images.size()][];
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int place = 0; place < layers.length; place++) {
-            List<String> names = images.get(place).layers();
-            layers[place] = new int[names.size()];
-            for (int i = 0; i < layers[place].length; i++) {
-                Integer next = numbers.size();
-                Integer number = numbers.putIfAbsent(names.get(i), next);
-                layers[place][i] = number == null ? next : number;
-            }
-        }
-        owners = new int[numbers.size()];
-        upTo = new long[numbers.size()];
-        for (int[] chain : layers) {
-            for (int layer : chain) {
-                owners[layer]++;
-                upTo[layer] = UNKNOWN;
-            }
-        }
-        for (int place = 0; place < layers.length; place++) {
-            int[] chain = layers[place];
+        this.records = records;
+        layers = new ImageLayers(images);
+        recordLayers = new RecordLayers(images, layers, records, ofRecords);
+        upTo = new long[layers.count()];
+        Arrays.fill(upTo, UNKNOWN);
+        measureWhereImagesPart();
+        measureBelow();
+    }
+
+    private void measureWhereImagesPart() {
+        int[] owners = layers.owners();
+        for (int place = 0; place < images.size(); place++) {
+            int[] chain = layers.chains()[place];
             for (int i = chain.length - 1; i >= 0; i--) {
                 if (owners[chain[i]] > 1) {
                     upTo[chain[i]] = Math.max(upTo[chain[i]], images.get(place).sharedBytes());
@@ -52,31 +49,67 @@ final class Reclaim {
         }
     }
 
+    /** From where a size is known down, as far as records tell the sizes of layers. */
+    private void measureBelow() {
+        long[] bytes = new long[layers.count()];
+        for (int place = 0; place < records.size(); place++) {
+            // BuildKit has no size for an image of the graph driver's that a build starts from.
+            int layer = recordLayers.layer(place);
+            if (layer != RecordLayers.NONE) {
+                bytes[layer] = Math.max(bytes[layer], records.get(place).sizeBytes());
+            }
+        }
+        long[] measured = upTo.clone();
+        for (int[] chain : layers.chains()) {
+            long known = UNKNOWN;
+            for (int i = chain.length - 1; i >= 0; i--) {
+                int layer = chain[i];
+                if (measured[layer] != UNKNOWN) {
+                    known = measured[layer];
+                } else if (known != UNKNOWN) {
+                    upTo[layer] = Math.max(upTo[layer], known);
+                }
+                known = known == UNKNOWN || bytes[layer] == 0 ? UNKNOWN : Math.max(0, known - bytes[layer]);
+            }
+        }
+    }
+
     /**
-     * @param goes by an image's place, whether it is in the set
+     * @param imageGoes by an image's place, whether it goes
+     * @param recordGoes the same of records
      */
-    long bytes(boolean[] goes) {
-        long bytes = 0;
-        int[] ownersLeft = owners.clone();
-        for (int place = 0; place < goes.length; place++) {
-            if (goes[place]) {
-                Image image = images.get(place);
-                bytes += image.sizeBytes() - image.sharedBytes();
-                for (int layer : layers[place]) {
+    long bytes(boolean[] imageGoes, boolean[] recordGoes) {
+        int[] ownersLeft = layers.owners();
+        long own = 0;
+        for (int place = 0; place < imageGoes.length; place++) {
+            if (imageGoes[place]) {
+                own += images.get(place).sizeBytes() - images.get(place).sharedBytes();
+                for (int layer : layers.chains()[place]) {
                     ownersLeft[layer]--;
                 }
             }
         }
-        long[] freedByFirstLayer = new long[owners.length];
-        for (int place = 0; place < goes.length; place++) {
-            if (goes[place]) {
-                addStretches(layers[place], ownersLeft, freedByFirstLayer);
+        long bytes = own + ofSharedLayers(imageGoes, ownersLeft);
+        var takeover = new Takeover(images, layers, recordLayers, imageGoes, ownersLeft);
+        for (int place = 0; place < recordGoes.length; place++) {
+            CacheRecord record = records.get(place);
+            if (recordGoes[place]) {
+                bytes += record.shared() ? 0 : record.sizeBytes();
+            } else if (record.shared()) {
+                takeover.add(place, record);
             }
         }
-        for (long freed : freedByFirstLayer) {
-            bytes += freed;
+        return bytes - takeover.bytes();
+    }
+
+    private long ofSharedLayers(boolean[] imageGoes, int[] ownersLeft) {
+        long[] freedByFirstLayer = new long[upTo.length];
+        for (int place = 0; place < imageGoes.length; place++) {
+            if (imageGoes[place]) {
+                addStretches(layers.chains()[place], ownersLeft, freedByFirstLayer);
+            }
         }
-        return bytes;
+        return Arrays.stream(freedByFirstLayer).sum();
     }
 
     private void addStretches(int[] chain, int[] ownersLeft, long[] freedByFirstLayer) {

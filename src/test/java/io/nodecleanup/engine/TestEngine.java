@@ -96,6 +96,34 @@ public record TestEngine(String name, Path socket) {
         run(List.of("dev/engine", "up", name), null);
     }
 
+    /** Starts another engine of the same kind, which has nothing yet; {@link #remove} takes it away. */
+    public TestEngine another(String suffix) {
+        String other = name + "+" + suffix;
+        var engine = new TestEngine(
+                other, socket.getParent().resolveSibling("engine-" + other).resolve(socket.getFileName()));
+        engine.start();
+        return engine;
+    }
+
+    /** Ends it, and all that it has. */
+    public void remove() {
+        run(List.of("dev/engine", "down", name), null);
+    }
+
+    /** Keeps what it has, so that {@link #load} can give it that again. What runs ends. */
+    public void save(String state) {
+        run(List.of("dev/engine", "save", name, state), null);
+    }
+
+    public void load(String state) {
+        run(List.of("dev/engine", "load", name, state), null);
+    }
+
+    /** Fills it with what builds leave behind ({@code dev/mess}); the same seed and kind of engine make the same sizes. */
+    public void fill(int seed) {
+        run(List.of("dev/mess", socket.toString(), "--seed", String.valueOf(seed)), null);
+    }
+
     @Override
     public String toString() {
         return name;

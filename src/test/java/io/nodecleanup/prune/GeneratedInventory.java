@@ -23,17 +23,24 @@ import java.util.TreeSet;
 final class GeneratedInventory {
     private final Random random;
     private final Map<String, Long> layerBytes = new HashMap<>();
+    private final GeneratedCache cache;
     private final Inventory inventory;
     private final Rules rules;
 
     GeneratedInventory(long seed) {
         random = new Random(seed);
         List<List<String>> chains = chains();
-        List<Image> images = images(chains);
+        // Images that nobody built upon, and some that somebody did.
+        List<List<String>> chosen = chains.stream()
+                .filter(chain -> !chain.isEmpty() && random.nextInt(3) > 0)
+                .toList();
+        cache = new GeneratedCache(random, layerBytes, chains, chosen);
+        List<Image> images = images(chosen);
+        cache.addOthers(images);
         var attachments = new GeneratedAttachments(random);
         List<Volume> volumes = attachments.volumes();
         List<Network> networks = attachments.networks();
-        inventory = new Inventory(images, containers(images, volumes, networks), records(images), volumes, networks);
+        inventory = new Inventory(images, containers(images, volumes, networks), cache.records(), volumes, networks);
         rules = rules();
     }
 
@@ -70,19 +77,24 @@ final class GeneratedInventory {
                         .filter(r -> random.nextInt(8) > 0));
     }
 
-    /** Bytes of the layers that only these images have, by looking at every layer. */
-    long bytesOfLayersOnlyIn(Set<String> imageIds) {
-        Set<String> staying = new TreeSet<>();
-        Set<String> going = new TreeSet<>();
-        for (Image image : inventory.images()) {
-            (imageIds.contains(image.id()) ? going : staying).addAll(image.layers());
-        }
-        going.removeAll(staying);
-        return going.stream().mapToLong(layerBytes::get).sum();
+    /** How many bytes of images and build cache are left when these are gone, by looking at every layer. */
+    long bytesWithout(Set<String> gone) {
+        List<Image> left = inventory.images().stream()
+                .filter(image -> !gone.contains(image.id()))
+                .toList();
+        Set<String> layers = new TreeSet<>();
+        left.forEach(image -> layers.addAll(image.layers()));
+        return layers.stream().mapToLong(layerBytes::get).sum() + cache.bytesBesides(left, gone);
+    }
+
+    /** Whether the engine tells enough to know just how many bytes go. */
+    boolean tellsEnough() {
+        return cache.isComplete()
+                || (inventory.cacheRecords().stream().noneMatch(CacheRecord::shared) && !hasHiddenFork());
     }
 
     /** Whether images part at a layer that is no image's last shared one: then what the engine tells leaves a size open. */
-    boolean hasHiddenFork() {
+    private boolean hasHiddenFork() {
         Map<String, Integer> owners = new HashMap<>();
         inventory.images().forEach(image -> image.layers().forEach(layer -> owners.merge(layer, 1, Integer::sum)));
         Map<String, Set<String>> sharedAbove = new HashMap<>();
@@ -109,7 +121,7 @@ final class GeneratedInventory {
             List<String> chain = new ArrayList<>(chains.get(random.nextInt(chains.size())));
             for (int layers = 1 + random.nextInt(3); layers > 0; layers--) {
                 String layer = "layer-" + layerBytes.size();
-                layerBytes.put(layer, (long) random.nextInt(1_000));
+                layerBytes.put(layer, 1L + random.nextInt(1_000));
                 chain.add(layer);
             }
             chains.add(chain);
@@ -117,14 +129,7 @@ final class GeneratedInventory {
         return chains;
     }
 
-    private List<Image> images(List<List<String>> chains) {
-        List<List<String>> chosen = new ArrayList<>();
-        for (int i = 1; i < chains.size(); i++) {
-            // Images that nobody built upon, and some that somebody did.
-            if (random.nextInt(3) > 0) {
-                chosen.add(chains.get(i));
-            }
-        }
+    private List<Image> images(List<List<String>> chosen) {
         Map<String, Integer> owners = new HashMap<>();
         chosen.forEach(chain -> chain.forEach(layer -> owners.merge(layer, 1, Integer::sum)));
         List<Image> images = new ArrayList<>();
@@ -144,7 +149,7 @@ final class GeneratedInventory {
                     chain,
                     random.nextBoolean() ? Map.of("stage", random.nextBoolean() ? "prod" : "ci") : Map.of(),
                     Optional.empty(),
-                    Optional.of(time()).filter(t -> random.nextInt(5) > 0),
+                    cache.created(chain),
                     Optional.of(time()).filter(t -> random.nextBoolean()),
                     random.nextBoolean() ? Pullable.YES : random.nextBoolean() ? Pullable.NO : Pullable.UNKNOWN));
         }
@@ -181,30 +186,6 @@ final class GeneratedInventory {
                     GeneratedAttachments.written(networks, random)));
         }
         return containers;
-    }
-
-    private List<CacheRecord> records(List<Image> images) {
-        List<CacheRecord> records = new ArrayList<>();
-        for (int i = 0; i < random.nextInt(30); i++) {
-            List<String> parents = new ArrayList<>();
-            for (int p = random.nextInt(3); p > 0 && !records.isEmpty(); p--) {
-                parents.add(records.get(random.nextInt(records.size())).id());
-            }
-            boolean standsForImage = random.nextInt(8) == 0
-                    && !images.isEmpty()
-                    && !images.getFirst().tags().isEmpty();
-            records.add(new CacheRecord(
-                    "record" + i,
-                    random.nextInt(6) == 0 ? "internal" : "regular",
-                    standsForImage ? "pulled from " + images.getFirst().tags().getFirst() : "step " + i,
-                    random.nextInt(1_000),
-                    random.nextBoolean(),
-                    random.nextInt(10) == 0,
-                    time(),
-                    Optional.of(time()).filter(t -> random.nextBoolean()),
-                    parents));
-        }
-        return records;
     }
 
     private Duration age() {
