@@ -71,7 +71,7 @@ final class InventoryReader {
                 entry.labels(),
                 entry.parentId(),
                 // To the nanosecond here, which tells the record of its last layer; the list has seconds.
-                EngineTime.of(image.getCreated()),
+                EngineTime.of(image.getCreated()).or(entry::created),
                 lastTagged(image),
                 entry.pullable()));
     }

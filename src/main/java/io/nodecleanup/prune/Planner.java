@@ -189,6 +189,7 @@ public final class Planner {
                 case Network network -> bytes += 0;
             }
         }
-        return bytes + reclaim.bytes(imageGoes, recordGoes);
+        // What is counted as shared may be counted anew when the rest is gone: reclaimed is nothing then.
+        return Math.max(0, bytes + reclaim.bytes(imageGoes, recordGoes));
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What a plan says it frees, against what the engine says was freed, on idle engines full of what builds leave behind: images that share
  * layers with each other and with the build cache.
  */
-@Tag("engine")
+@Tag("prediction")
 class PredictionTest {
     private static final int SEED = Integer.getInteger("mess.seed", 1);
     private static final String ALL = "all";
