@@ -20,7 +20,7 @@ final class EventFollower implements Runnable {
     /** An engine that was away at this distance before was away all the time: it cannot start, serve and end again in between. */
     private static final Duration BRIEF = Duration.ofSeconds(5);
 
-    /** Events made at the same time may be a little out of their order, where a replay from the last one would end early. */
+    /** Engine 29 rounds times; and events of one moment may be out of their order, where a replay from the last one would end early. */
     private static final long MARGIN_NANOS = 1_000_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFollower.class);
