@@ -57,6 +57,17 @@ public final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         new StateFolder(state).problem().ifPresent(LOG::warn);
+        var ended = new CountDownLatch(1);
+        try {
+            follow(ended);
+        } finally {
+            // The journal is written by now.
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    private void follow(CountDownLatch ended) throws InterruptedException {
         var identity = new AgentIdentity(policy, policyUid, node);
         var wake = new Semaphore(0);
         Clock clock = Clock.systemUTC();
@@ -74,18 +85,12 @@ public final class AgentCommand implements Callable<Integer> {
                     new CleanupRun(engine, journal, new RunLog(System.out, clock), clock),
                     clock,
                     wake);
-            var ended = new CountDownLatch(1);
             stopOnSignal(loop, ended);
-            try {
-                loop.run();
-            } finally {
-                ended.countDown();
-            }
+            loop.run();
         }
-        return 0;
     }
 
-    /** SIGTERM lets a run end between two deletions and report. */
+    /** SIGTERM lets a run end between two deletions and report, and the journal be written. */
     private static void stopOnSignal(AgentLoop loop, CountDownLatch ended) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             loop.stop();
