@@ -95,6 +95,7 @@ public final class AgentCommand implements Callable<Integer> {
     /**
      * @param wake released when the policy has changed
      */
+    @SuppressWarnings("try") // The journal is closed early, on purpose.
     private void follow(AgentIdentity identity, PolicySource policies, Reports reports, Path socket, Semaphore wake)
             throws InterruptedException {
         Clock clock = Clock.systemUTC();
@@ -113,6 +114,8 @@ public final class AgentCommand implements Callable<Integer> {
             // SIGTERM lets a run end between two deletions and report.
             try (var _ = new StopSignal(loop::stop, STOP_WITHIN)) {
                 loop.run();
+                // Before the signal's wait ends, and the process with it.
+                journal.close();
             }
         }
     }

@@ -39,7 +39,7 @@ final class ActivityReader {
 
     List<EngineEvent> recentEvents() {
         return calls.call(
-                limits.info(), "its recent events", engine -> EventStream.recent(engine.http(), clock.instant()));
+                limits.list(), "its recent events", engine -> EventStream.recent(engine.http(), clock.instant()));
     }
 
     Optional<String> imageId(String reference) {

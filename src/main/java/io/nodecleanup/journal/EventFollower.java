@@ -16,11 +16,12 @@ import org.slf4j.LoggerFactory;
 /** Listens to the engine's events and comes back after its restarts. If another agent writes the journal it waits for its turn. */
 final class EventFollower implements Runnable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration UNTIL_OUR_TURN = Duration.ofSeconds(30);
 
     /** An engine that was away at this distance before was away all the time: it cannot start, serve and end again in between. */
     private static final Duration BRIEF = Duration.ofSeconds(5);
 
-    /** Events made at the same time may be a little out of their order, where a replay from the last one would end early. */
+    /** Engine 29 rounds times; and events of one moment may be out of their order, where a replay from the last one would end early. */
     private static final long MARGIN_NANOS = 1_000_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFollower.class);
@@ -54,8 +55,10 @@ final class EventFollower implements Runnable {
         try {
             while (true) {
                 try {
-                    if (keeper.open(engine.info().id())) {
+                    if (keeper.claim(engine.info().id())) {
                         listen();
+                    } else {
+                        Thread.sleep(UNTIL_OUR_TURN);
                     }
                 } catch (EngineException e) {
                     if (e.kind() == Kind.INTERRUPTED) {

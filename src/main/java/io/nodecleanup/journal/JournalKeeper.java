@@ -28,16 +28,12 @@ final class JournalKeeper implements AutoCloseable {
     }
 
     /**
-     * Turns to an engine's journal. One that another agent writes is read again.
+     * Turns to an engine's journal, to write it.
      *
-     * @return whether it is ours to write
+     * @return whether it is ours to write; if not, another agent writes it, and what is known here is old
      */
-    synchronized boolean open(String engine) {
-        if (!engine.equals(engineId)) {
-            close();
-            engineId = engine;
-            state = JournalState.EMPTY;
-        }
+    synchronized boolean claim(String engine) {
+        turnTo(engine);
         if (!owned) {
             try {
                 lock = store.lock(engine).orElse(null);
@@ -46,8 +42,9 @@ final class JournalKeeper implements AutoCloseable {
                 failed(e);
                 owned = true;
             }
-            state = store.read(engine);
-            written = state;
+            if (owned) {
+                read();
+            }
         }
         return owned;
     }
@@ -64,6 +61,27 @@ final class JournalKeeper implements AutoCloseable {
         state = found.orElse(JournalState.EMPTY);
         written = state;
         return found.isPresent();
+    }
+
+    /** Turns to an engine's journal, as it was written last if another agent writes it. */
+    synchronized void open(String engine) {
+        if (!claim(engine)) {
+            read();
+        }
+    }
+
+    private void turnTo(String engine) {
+        if (!engine.equals(engineId)) {
+            close();
+            engineId = engine;
+            state = JournalState.EMPTY;
+            written = state;
+        }
+    }
+
+    private void read() {
+        state = store.read(engineId, owned);
+        written = state;
     }
 
     synchronized JournalState state() {

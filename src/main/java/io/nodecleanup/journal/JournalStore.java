@@ -61,19 +61,20 @@ final class JournalStore {
     /**
      * What was written last for this engine. Never written: an empty one. Set aside: one that has missed all events until now, since uses
      * that are forgotten would be taken for none.
+     *
+     * @param ours whether it is ours to write; else it is left alone, such as the file of an agent of a newer version
      */
-    JournalState read(String engineId) {
+    JournalState read(String engineId, boolean ours) {
         Path file = file(engineId, ".json");
         try {
             return parse(file, engineId);
         } catch (NoSuchFileException e) {
             return JournalState.EMPTY;
         } catch (IOException e) {
-            LOG.warn(
-                    "the usage journal {} is set aside, and everything counts as used just now: {}",
-                    file,
-                    e.toString());
-            setAside(file);
+            LOG.warn("the usage journal {} cannot be read, everything counts as used just now: {}", file, e.toString());
+            if (ours) {
+                setAside(file);
+            }
             return JournalState.EMPTY.withGap(clock.instant());
         }
     }

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineEventsTest {
     private static final String ALL = "io.nodecleanup.engine.TestEngine#all";
 
+    /** Engine 29 tells the time of some events as a rounded one, which may be after its own. */
+    private static final long ROUNDING = 1_000;
+
     @ParameterizedTest
     @MethodSource(ALL)
     void shouldRememberWhatHappenedWhenAskedForRecentEvents(TestEngine engine) throws IOException {
@@ -50,7 +53,7 @@ class EngineEventsTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
-    void shouldBeginWithTheEventOfThatTimeWhenFollowedSince(TestEngine engine) throws IOException {
+    void shouldBeginWithTheEventWhenFollowedSinceRightBeforeIt(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerJavaEngine port = DockerJavaEngine.open(engine.socket())) {
             // Given
@@ -59,14 +62,14 @@ class EngineEventsTest {
             List<EngineEvent> heard = new CopyOnWriteArrayList<>();
 
             // When
-            var following =
-                    new FutureTask<>(() -> port.followEvents(OptionalLong.of(tagged.timeNano()), heard::add), true);
+            var following = new FutureTask<>(
+                    () -> port.followEvents(OptionalLong.of(tagged.timeNano() - ROUNDING), heard::add), true);
             Thread.ofVirtual().start(following);
-            await().until(() -> !heard.isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !heard.isEmpty() || following.isDone());
             engine.docker("tag", image, fixture.name("app:2"));
 
             // Then
-            await().until(() -> heard.size() == 2);
+            await().until(() -> heard.size() >= 2 || following.isDone());
             assertThat(heard.getFirst()).isEqualTo(tagged);
             assertThat(heard.getLast().attributes()).containsEntry("name", fixture.name("app:2"));
             following.cancel(true);

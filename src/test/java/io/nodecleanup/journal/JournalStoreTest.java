@@ -42,7 +42,7 @@ class JournalStoreTest {
         // Given
         store().write(ENGINE, STATE);
         // When
-        JournalState read = store().read(ENGINE);
+        JournalState read = store().read(ENGINE, true);
         // Then
         assertThat(read).isEqualTo(STATE);
         assertThat(files()).containsExactly(FILE);
@@ -53,7 +53,7 @@ class JournalStoreTest {
         // Given
         Path none = folder.resolve("none");
         // When
-        JournalState read = new JournalStore(none, Clock.systemUTC()).read(ENGINE);
+        JournalState read = new JournalStore(none, Clock.systemUTC()).read(ENGINE, true);
         // Then
         assertThat(read).isEqualTo(JournalState.EMPTY);
     }
@@ -73,7 +73,7 @@ class JournalStoreTest {
         // Given
         Files.writeString(folder.resolve(FILE), content);
         // When
-        JournalState read = store().read(ENGINE);
+        JournalState read = store().read(ENGINE, true);
         // Then
         assertThat(read).isEqualTo(JournalState.EMPTY.withGap(NOW));
         assertThat(files()).containsExactly(FILE + ".torn-20261124-121640-000");
@@ -104,9 +104,20 @@ class JournalStoreTest {
         // Given
         store().write("GI2A:4LPV:.._x", STATE);
         // When
-        JournalState read = store().read(ENGINE);
+        JournalState read = store().read(ENGINE, true);
         // Then
         assertThat(read).isEqualTo(JournalState.EMPTY.withGap(NOW));
+    }
+
+    @Test
+    void shouldLeaveTheFileAloneWhenItIsOfNewerVersionAndAnotherAgentWritesIt() throws IOException {
+        // Given
+        Files.writeString(folder.resolve(FILE), "{\"version\":2}");
+        // When
+        JournalState read = store().read(ENGINE, false);
+        // Then
+        assertThat(read).isEqualTo(JournalState.EMPTY.withGap(NOW));
+        assertThat(files()).containsExactly(FILE);
     }
 
     @Test
@@ -114,7 +125,7 @@ class JournalStoreTest {
         // Given
         for (int second = 0; second < 5; second++) {
             Files.writeString(folder.resolve(FILE), "torn");
-            new JournalStore(folder, Clock.fixed(at(second), ZoneOffset.UTC)).read(ENGINE);
+            new JournalStore(folder, Clock.fixed(at(second), ZoneOffset.UTC)).read(ENGINE, true);
         }
         // When
         List<String> left = files();
@@ -135,7 +146,7 @@ class JournalStoreTest {
         Throwable failure = catchThrowable(() -> store().write(ENGINE, JournalState.EMPTY));
         // Then
         assertThat(failure).isInstanceOf(IOException.class);
-        assertThat(store().read(ENGINE)).isEqualTo(STATE);
+        assertThat(store().read(ENGINE, true)).isEqualTo(STATE);
     }
 
     @Test
