@@ -127,7 +127,7 @@ final class CleanupRun {
             plan = pressure.map(asked -> Planner.relieve(inventory, usage, policy.rules(), asked, plannedAt))
                     .orElseGet(() -> Planner.plan(inventory, usage, policy.rules(), plannedAt));
             pressure.filter(asked -> plan.eligibleBytes() < asked.bytesAboveHigh())
-                    .ifPresent(asked -> notOurs(asked));
+                    .ifPresent(this::notOurs);
         }
 
         private void notOurs(Pressure pressure) {
@@ -147,10 +147,7 @@ final class CleanupRun {
         }
 
         void carryOut(Optional<Pressure> pressure) {
-            Duration cacheRule = policy.rules()
-                    .buildCache()
-                    .map(rule -> rule.shortestUnusedFor(pressure.map(Pressure::unusedFor)))
-                    .orElse(Duration.ZERO);
+            Duration cacheRule = policy.rules().leastRecordAge(pressure.map(Pressure::unusedFor));
             int slice =
                     pressure.isPresent() ? SLICE : Math.max(1, plan.removals().size());
             Optional<RunOutcome> end = Optional.empty();

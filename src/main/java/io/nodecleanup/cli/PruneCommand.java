@@ -135,10 +135,7 @@ public final class PruneCommand implements Callable<Integer> {
         var removals = new Removals(engine, outcomes, clock, RUN);
         long before = plan.removals().isEmpty() ? 0 : engine.diskUsage().totalBytes();
         Instant deadline = clock.instant().plus(policy.deadline());
-        Duration cacheRule = policy.rules()
-                .buildCache()
-                .map(rule -> rule.shortestUnusedFor(Optional.empty()))
-                .orElse(Duration.ZERO);
+        Duration cacheRule = policy.rules().leastRecordAge(Optional.empty());
         Optional<RunOutcome> end = removals.carryOut(plan, plannedAt, cacheRule, () -> {
             if (stopping.getAsBoolean()) {
                 return Optional.of(RunOutcome.Stopped);

@@ -80,7 +80,7 @@ public final class Planner {
         List<Container> staying = addContainersAndWhatTheyHave(draft);
         draft.add(images, judgeImages(staying, rules.images()));
         Reason[] ofRecords = judgeRecords(rules.buildCache());
-        rules.buildCache().flatMap(Rules.CacheRules::limit).ifPresent(limit -> obey(limit, ofRecords));
+        rules.buildCache().ifPresent(r -> r.limit().ifPresent(limit -> obey(limit, r, ofRecords)));
         draft.add(records, ofRecords);
         long bytes = bytes(draft.going());
         return draft.plan(bytes, bytes);
@@ -90,8 +90,10 @@ public final class Planner {
         Duration floor = pressure.unusedFor();
         var draft = new Draft();
         List<Container> staying = addContainersAndWhatTheyHave(draft);
-        draft.add(images, judgeImages(staying, rules.images().map(r -> r.withUnusedForAtMost(floor))));
-        draft.add(records, judgeRecords(rules.buildCache().map(r -> r.withUnusedForAtMost(floor))));
+        Optional<Rules.ImageRules> ofImages = rules.images().map(r -> r.withUnusedForAtMost(floor));
+        Optional<Rules.CacheRules> ofRecords = rules.buildCache().map(r -> r.withUnusedForAtMost(floor));
+        draft.add(images, judgeImages(staying, ofImages));
+        draft.add(records, judgeRecords(ofRecords));
         draft.sort();
         long eligible = bytes(draft.going());
         if (eligible < pressure.bytesAboveHigh()) {
@@ -101,20 +103,31 @@ public final class Planner {
         draft.stopAt(
                 pressure.bytesAboveLow(),
                 this::bytes,
-                (candidate, reason) -> candidate.thing() instanceof Image || candidate.thing() instanceof CacheRecord
-                        ? new Reason.LeastValuable(candidate.chance(), age(candidate), floor)
-                        : reason,
+                (candidate, reason) -> switch (candidate.thing()) {
+                    case Image image ->
+                        leastValuable(candidate, ofImages.orElseThrow().unusedFor());
+                    case CacheRecord record ->
+                        leastValuable(candidate, ofRecords.orElseThrow().unusedFor());
+                    case Container container -> reason;
+                    case Volume volume -> reason;
+                    case Network network -> reason;
+                },
                 candidate -> new Reason.EnoughGone(candidate.chance()));
         return draft.plan(bytes(draft.going()), eligible);
     }
 
+    private Reason.Goes leastValuable(Candidate candidate, Duration floor) {
+        return new Reason.LeastValuable(candidate.chance(), age(candidate), floor);
+    }
+
     /** Lets go what is least valuable, until no more of the cache stays than may. */
-    private void obey(Rules.SizeLimit limit, Reason[] reasons) {
+    private void obey(Rules.SizeLimit limit, Rules.CacheRules cacheRules, Reason[] reasons) {
         long left = 0;
         for (Candidate candidate : records.ordered()) {
             left += reasons[candidate.place()] instanceof Reason.Stays ? freed(candidate) : 0;
         }
-        Reason[] atLimit = judgeRecords(rules.buildCache().map(r -> r.withUnusedForAtMost(limit.unusedFor())));
+        Rules.CacheRules rulesAtLimit = cacheRules.withUnusedForAtMost(limit.unusedFor());
+        Reason[] atLimit = judgeRecords(Optional.of(rulesAtLimit));
         List<Candidate> more = new ArrayList<>();
         for (Candidate candidate : records.ordered()) {
             if (left <= limit.maxBytes()) {
@@ -136,7 +149,7 @@ public final class Planner {
             if (useful) {
                 needed[candidate.place()] = true;
                 reasons[candidate.place()] =
-                        new Reason.OverMaxSize(candidate.chance(), age(candidate), limit.unusedFor());
+                        new Reason.OverMaxSize(candidate.chance(), age(candidate), rulesAtLimit.unusedFor());
             }
         }
     }

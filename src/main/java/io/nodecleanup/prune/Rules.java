@@ -3,6 +3,7 @@ package io.nodecleanup.prune;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What may go. An empty rule lets nothing of its kind go. */
 public record Rules(
@@ -15,6 +16,14 @@ public record Rules(
     /** Patterns of names that keep an image, and the cache record that stands for it. */
     List<NamePattern> keptImages() {
         return images.map(ImageRules::keep).orElse(List.of());
+    }
+
+    /** The age that every cache record is past which goes, by its rule, by the limit, or under pressure; zero without a rule. */
+    public Duration leastRecordAge(Optional<Duration> underPressure) {
+        return buildCache
+                .map(rule -> Stream.concat(rule.limit().map(SizeLimit::unusedFor).stream(), underPressure.stream())
+                        .reduce(rule.unusedFor(), Rules::shorter))
+                .orElse(Duration.ZERO);
     }
 
     /**
@@ -52,12 +61,6 @@ public record Rules(
      * @param limit how much of the cache may stay; empty for any amount
      */
     public record CacheRules(boolean danglingOnly, Duration unusedFor, Optional<SizeLimit> limit) {
-        /** The age that every record is past which goes, by the rule, by the limit, or under pressure. */
-        public Duration shortestUnusedFor(Optional<Duration> underPressure) {
-            Duration atLimit = limit.map(SizeLimit::unusedFor).orElse(unusedFor);
-            return shorter(shorter(unusedFor, atLimit), underPressure.orElse(unusedFor));
-        }
-
         CacheRules withUnusedForAtMost(Duration longest) {
             return new CacheRules(danglingOnly, shorter(unusedFor, longest), limit);
         }
