@@ -1,7 +1,5 @@
 package io.nodecleanup.engine;
 
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import io.nodecleanup.prune.Container;
 
 /**
@@ -18,15 +16,10 @@ final class ContainerRemoval {
     }
 
     RemovalOutcome remove(Container container) {
-        return calls.call(limits.containerRemoval(), "the removal of container " + container.id(), engine -> {
-            try {
-                engine.docker().removeContainerCmd(container.id()).exec();
-                return new RemovalOutcome.Removed();
-            } catch (NotFoundException gone) {
-                return new RemovalOutcome.AlreadyGone();
-            } catch (ConflictException inUse) {
-                return new RemovalOutcome.Refused(EngineErrors.sentence(inUse));
-            }
-        });
+        return calls.call(
+                limits.containerRemoval(),
+                "the removal of container " + container.id(),
+                engine -> RemovalAnswer.to(
+                        () -> engine.docker().removeContainerCmd(container.id()).exec(), RemovalAnswer.CONFLICT));
     }
 }

@@ -1,10 +1,6 @@
 package io.nodecleanup.engine;
 
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import io.nodecleanup.engine.RemovalOutcome.AlreadyGone;
 import io.nodecleanup.engine.RemovalOutcome.Refused;
-import io.nodecleanup.engine.RemovalOutcome.Removed;
 import io.nodecleanup.prune.Network;
 import java.util.Optional;
 
@@ -13,8 +9,6 @@ import java.util.Optional;
  * that was only made, which then cannot start any more; so a look comes right before, whether one has come since the plan.
  */
 final class NetworkRemoval {
-    private static final int FORBIDDEN = 403;
-
     private final EngineCalls calls;
     private final Limits limits;
 
@@ -32,17 +26,8 @@ final class NetworkRemoval {
             if (container.isPresent()) {
                 return new Refused("container " + container.get() + " is joined to it, or is when it starts");
             }
-            try {
-                engine.docker().removeNetworkCmd(network.id()).exec();
-                return new Removed();
-            } catch (NotFoundException gone) {
-                return new AlreadyGone();
-            } catch (DockerException answer) {
-                if (answer.getHttpStatus() == FORBIDDEN) {
-                    return new Refused(EngineErrors.sentence(answer));
-                }
-                throw answer;
-            }
+            return RemovalAnswer.to(
+                    () -> engine.docker().removeNetworkCmd(network.id()).exec(), RemovalAnswer.FORBIDDEN);
         });
     }
 }

@@ -1,10 +1,7 @@
 package io.nodecleanup.engine;
 
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import io.nodecleanup.engine.RemovalOutcome.AlreadyGone;
 import io.nodecleanup.engine.RemovalOutcome.Refused;
-import io.nodecleanup.engine.RemovalOutcome.Removed;
 import io.nodecleanup.prune.Volume;
 import java.util.Optional;
 
@@ -30,14 +27,8 @@ final class VolumeRemoval {
             if (!found.get().sized(planned.sizeBytes()).equals(planned)) {
                 return new Refused("it was made again, or written to, since it was planned");
             }
-            try {
-                engine.docker().removeVolumeCmd(planned.name()).exec();
-                return new Removed();
-            } catch (NotFoundException gone) {
-                return new AlreadyGone();
-            } catch (ConflictException inUse) {
-                return new Refused(EngineErrors.sentence(inUse));
-            }
+            return RemovalAnswer.to(
+                    () -> engine.docker().removeVolumeCmd(planned.name()).exec(), RemovalAnswer.CONFLICT);
         });
     }
 }
