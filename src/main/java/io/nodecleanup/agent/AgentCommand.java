@@ -102,13 +102,14 @@ public final class AgentCommand implements Callable<Integer> {
         try (DockerJavaEngine engine = DockerJavaEngine.open(socket);
                 var journal = new UsageJournal(state, engine, clock)) {
             journal.start();
+            var mark = new RunMark(state, identity.policyUid(), clock);
             var loop = new AgentLoop(
                     identity,
                     policies,
                     engine,
                     journal,
                     reports,
-                    new CleanupRun(engine, journal, new RunLog(System.out, clock), clock),
+                    new CleanupRun(engine, journal, new RunLog(System.out, clock), mark, clock),
                     clock,
                     wake);
             // SIGTERM lets a run end between two deletions and report.

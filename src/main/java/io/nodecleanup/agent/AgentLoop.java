@@ -217,6 +217,7 @@ final class AgentLoop {
             memory = reports.read()
                     .map(status -> Memory.resumed(status, now()))
                     .orElseGet(() -> Memory.first(request, now()));
+            cleanup.cutOff().ifPresent(run -> memory = memory.withRun(run));
         }
     }
 

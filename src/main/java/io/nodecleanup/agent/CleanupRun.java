@@ -1,10 +1,10 @@
 package io.nodecleanup.agent;
 
 import io.nodecleanup.api.v1alpha1.RunReport;
-import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.engine.Survey;
 import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.Policy;
@@ -49,15 +49,20 @@ final class CleanupRun {
     /** Under pressure the disk is looked at before each deletion; so many go before images and records change places. */
     private static final int SLICE = 100;
 
+    /** What is in flight when the low mark is reached goes too much. */
+    private static final int IN_FLIGHT_UNDER_PRESSURE = 8;
+
     private final DockerEngine engine;
     private final UsageJournal journal;
     private final RunLog log;
+    private final RunMark mark;
     private final Clock clock;
 
-    CleanupRun(DockerEngine engine, UsageJournal journal, RunLog log, Clock clock) {
+    CleanupRun(DockerEngine engine, UsageJournal journal, RunLog log, RunMark mark, Clock clock) {
         this.engine = engine;
         this.journal = journal;
         this.log = log;
+        this.mark = mark;
         this.clock = clock;
     }
 
@@ -70,12 +75,13 @@ final class CleanupRun {
      */
     RunReport run(Policy policy, String trigger, Optional<Pressure> pressure, BooleanSupplier withdrawn) {
         Instant start = now();
-        var progress = new Progress(policy, RUN_ID.format(start), start.plus(policy.deadline()), withdrawn);
+        var progress = new Progress(policy, RUN_ID.format(start), trigger, start, withdrawn);
         boolean dry = policy.dryRun();
         try {
-            progress.before = engine.diskUsage();
-            progress.freeBefore = freeBytes(policy);
-            progress.planned(engine.inventory().withVolumeBytes(progress.before.volumeBytes()), pressure);
+            progress.freeBefore = progress.disk.freeBytes();
+            Survey survey = engine.survey(pressure.isPresent() || policy.rules().weighImageAges());
+            progress.before = survey.diskUsage();
+            progress.planned(survey.inventory().withVolumeBytes(progress.before.volumeBytes()), pressure);
             dry |= trigger.equals(SCHEDULE) && progress.exceeds(policy.maxRemovedPercent());
             if (dry) {
                 progress.logPlan();
@@ -85,23 +91,30 @@ final class CleanupRun {
             }
             progress.after = dry ? progress.before : engine.diskUsage();
         } catch (EngineException e) {
-            progress.failed(e);
+            progress.outcome = RunOutcome.Failed;
+            progress.errors.add(e.getMessage());
         }
-        return progress.report(trigger, start, dry);
+        RunReport report = progress.report(dry);
+        mark.isOver();
+        return report;
+    }
+
+    /** The report of a run that an agent before this one began and did not end; told once. */
+    Optional<RunReport> cutOff() {
+        return mark.cutOff();
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static Optional<Long> freeBytes(Policy policy) {
-        return FileSystemUsage.fullest(policy.diskPaths()).map(disk -> disk.sizeBytes() - disk.usedBytes());
-    }
-
     /** How far the run has come; what is null has not been reached. */
     private final class Progress {
         private final Policy policy;
+        private final PolicyDisk disk;
         private final String id;
+        private final String trigger;
+        private final Instant start;
         private final Instant deadline;
         private final BooleanSupplier withdrawn;
         private final Removals removals;
@@ -113,10 +126,13 @@ final class CleanupRun {
         private DiskUsage before;
         private DiskUsage after;
 
-        Progress(Policy policy, String id, Instant deadline, BooleanSupplier withdrawn) {
+        Progress(Policy policy, String id, String trigger, Instant start, BooleanSupplier withdrawn) {
             this.policy = policy;
+            this.disk = new PolicyDisk(policy);
             this.id = id;
-            this.deadline = deadline;
+            this.trigger = trigger;
+            this.start = start;
+            this.deadline = start.plus(policy.deadline());
             this.withdrawn = withdrawn;
             this.removals = new Removals(engine, log, clock, id);
         }
@@ -133,17 +149,8 @@ final class CleanupRun {
         private void notOurs(Pressure pressure) {
             outcome = RunOutcome.PressureNotOurs;
             long known = before.totalBytes();
-            long used = FileSystemUsage.fullest(policy.diskPaths())
-                    .map(FileSystemUsage::usedBytes)
-                    .orElse(known);
-            errors.add(
-                    "%s are used, of which the engine knows %s, the other %s are not its own; %s must go, and the policy lets go no more than %s"
-                            .formatted(
-                                    ByteSize.text(used),
-                                    ByteSize.text(known),
-                                    ByteSize.text(used - known),
-                                    ByteSize.text(pressure.bytesAboveHigh()),
-                                    ByteSize.text(plan.eligibleBytes())));
+            long used = disk.usedBytes().orElse(known);
+            errors.add(RunErrors.pressureNotOurs(used, known, pressure.bytesAboveHigh(), plan.eligibleBytes()));
         }
 
         void carryOut(Optional<Pressure> pressure) {
@@ -157,7 +164,8 @@ final class CleanupRun {
                         part,
                         plannedAt,
                         cacheRule,
-                        () -> pressure.flatMap(asked -> relieved()).or(this::stop));
+                        pressure.isPresent() ? IN_FLIGHT_UNDER_PRESSURE : Removals.MOST_IN_FLIGHT,
+                        () -> pressure.isPresent() && disk.isRelieved() ? Optional.of(RunOutcome.Completed) : stop());
             }
             outcome = end.orElse(outcome);
             if (!removals.errors().isEmpty()) {
@@ -189,34 +197,24 @@ final class CleanupRun {
                 return false;
             }
             outcome = RunOutcome.LimitExceeded;
-            errors.add(
-                    ("would remove %s of %s in images and build cache, more than limits.maxRemovedPercent %d: removed nothing;"
-                                    + " raise the limit, or run it on request")
-                            .formatted(ByteSize.text(removes), ByteSize.text(bytes), maxRemovedPercent.getAsInt()));
+            errors.add(RunErrors.limitExceeded(removes, bytes, maxRemovedPercent.getAsInt()));
             return true;
         }
 
-        void failed(EngineException e) {
-            outcome = RunOutcome.Failed;
-            errors.add(e.getMessage());
-        }
-
-        private Optional<RunOutcome> relieved() {
-            return FileSystemUsage.fullest(policy.diskPaths())
-                    .filter(disk -> policy.diskPressure().stream()
-                            .anyMatch(marks -> marks.isRelieved(
-                                    disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())))
-                    .map(disk -> RunOutcome.Completed);
-        }
-
         private Optional<RunOutcome> stop() {
+            mark.isOn(() -> new RunMark.Begun(
+                    id,
+                    trigger,
+                    start.toString(),
+                    plan.predictedBytes(),
+                    RunReports.countRemovals(removals.removed())));
             if (withdrawn.getAsBoolean()) {
                 return Optional.of(RunOutcome.Stopped);
             }
             return clock.instant().isAfter(deadline) ? Optional.of(RunOutcome.DeadlineExceeded) : Optional.empty();
         }
 
-        RunReport report(String trigger, Instant start, boolean dryRun) {
+        RunReport report(boolean dryRun) {
             List<Plan.Removal> gone = dryRun ? plan.removals() : removals.removed();
             // Builds may add while we remove: then less than nothing would have been reclaimed.
             long reclaimed =
@@ -233,7 +231,7 @@ final class CleanupRun {
                     reclaimed,
                     dryRun ? "would " + ByteSize.text(plan.predictedBytes()) : ByteSize.text(reclaimed),
                     freeBefore
-                            .flatMap(bytes -> freeBytes(policy).map(free -> free - bytes))
+                            .flatMap(bytes -> disk.freeBytes().map(free -> free - bytes))
                             .orElse(null),
                     before == null ? null : RunReports.usage(before),
                     after == null ? null : RunReports.usage(after),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the agent has to say, as a status: a pure function of what it knows. */
 record NodeStatus(
@@ -30,6 +31,12 @@ record NodeStatus(
 
     /** A disk that moved by less is not worth a write. */
     private static final double DISK_STEP = 0.05;
+
+    private static final Set<String> FAILED = Set.of(
+            RunOutcome.Failed.name(),
+            RunOutcome.LimitExceeded.name(),
+            RunOutcome.PressureNotOurs.name(),
+            RunOutcome.CutOff.name());
 
     /** Of an agent whose engine does not answer. */
     static NodeState stateOf(EngineException e) {
@@ -81,9 +88,7 @@ record NodeStatus(
     }
 
     private Condition succeeded(RunReport run, List<Condition> before, Instant now) {
-        boolean failed = (run.outcome().equals(RunOutcome.Failed.name())
-                || run.outcome().equals(RunOutcome.LimitExceeded.name())
-                || run.outcome().equals(RunOutcome.PressureNotOurs.name()));
+        boolean failed = FAILED.contains(run.outcome());
         String text = run.errors().isEmpty()
                 ? "run " + run.id() + " by " + run.trigger() + ": " + run.outcome()
                 : String.join("; ", run.errors());

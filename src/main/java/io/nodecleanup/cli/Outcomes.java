@@ -26,6 +26,9 @@ final class Outcomes implements RemovalLog {
 
     @Override
     public synchronized void write(String runId, String action, Prunable object, String reason, String message) {
+        if (action.equals("retried")) {
+            return;
+        }
         told.add(key(object));
         if (!action.equals("removed")) {
             left.add(new Left(object, action, message));

@@ -34,20 +34,10 @@ record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
     private static CacheRecord cacheRecord(JsonParser json) throws IOException {
         Fields fields = new Fields();
         Json.object(json, fields::read);
-        return new CacheRecord(
-                fields.id,
-                fields.type,
-                fields.description,
-                fields.size,
-                fields.shared,
-                fields.inUse,
-                EngineTime.of(fields.createdAt)
-                        .orElseThrow(() -> new DateTimeException("no creation time in record " + fields.id)),
-                EngineTime.of(fields.lastUsedAt),
-                fields.parents);
+        return fields.cacheRecord();
     }
 
-    private static final class Fields {
+    static final class Fields {
         private String id = "";
         private String type = "";
         private String description = "";
@@ -56,7 +46,23 @@ record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
         private boolean inUse;
         private String createdAt = "";
         private String lastUsedAt = "";
+        private int uses;
         private List<String> parents = List.of();
+
+        CacheRecord cacheRecord() {
+            return new CacheRecord(
+                    id,
+                    type,
+                    description,
+                    size,
+                    shared,
+                    inUse,
+                    EngineTime.of(createdAt)
+                            .orElseThrow(() -> new DateTimeException("no creation time in record " + id)),
+                    EngineTime.of(lastUsedAt),
+                    uses,
+                    parents);
+        }
 
         void read(String name, JsonParser json) throws IOException {
             switch (name) {
@@ -68,6 +74,7 @@ record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
                 case "InUse" -> inUse = json.getBooleanValue();
                 case "CreatedAt" -> createdAt = json.getValueAsString();
                 case "LastUsedAt" -> lastUsedAt = json.getValueAsString();
+                case "UsageCount" -> uses = json.getIntValue();
                 // With a leading blank on every engine that has it (a slip in its JSON tag); without, should that be
                 // mended.
                 case " Parents", "Parents" -> parents = Json.strings(json);

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** Counts {@code /system/df} as the docker command does (docker/cli, {@code cli/command/formatter/disk_usage.go}, up to API 1.51). */
 final class DiskUsageReader {
+    private static final Json.Field ELSE_NOTHING = (name, json) -> {};
+
     private static final Set<String> ACTIVE = Set.of("running", "paused", "restarting");
 
     private final EngineCalls calls;
@@ -27,7 +29,8 @@ final class DiskUsageReader {
         });
     }
 
-    private static final class Sections {
+    /** The table as it comes. What a row is made of can be read for something else as well. */
+    static final class Sections {
         private final Sum images = new Sum();
         private final Sum containers = new Sum();
         private final Sum volumes = new Sum();
@@ -38,10 +41,10 @@ final class DiskUsageReader {
         void read(String name, JsonParser json) throws IOException {
             switch (name) {
                 case "LayersSize" -> layersSize = json.getLongValue();
-                case "Images" -> Json.array(json, this::image);
+                case "Images" -> Json.array(json, image -> image(image, ELSE_NOTHING));
                 case "Containers" -> Json.array(json, this::container);
                 case "Volumes" -> Json.array(json, this::volume);
-                case "BuildCache" -> Json.array(json, this::cacheRecord);
+                case "BuildCache" -> Json.array(json, record -> cacheRecord(record, ELSE_NOTHING));
                 default -> {}
             }
         }
@@ -57,8 +60,9 @@ final class DiskUsageReader {
                     volumeBytes);
         }
 
-        private Item image(JsonParser json) throws IOException {
-            Item image = Item.of(json);
+        /** Counts it; {@code also} reads its fields, too. */
+        Item image(JsonParser json, Json.Field also) throws IOException {
+            Item image = Item.of(json, also);
             // -1: not known.
             boolean known = image.size != -1 && image.sharedSize != -1;
             images.add(image.containers > 0, 0, image.containers != 0 && known ? image.size - image.sharedSize : 0);
@@ -66,14 +70,14 @@ final class DiskUsageReader {
         }
 
         private Item container(JsonParser json) throws IOException {
-            Item container = Item.of(json);
+            Item container = Item.of(json, ELSE_NOTHING);
             boolean active = ACTIVE.contains(container.state);
             containers.add(active, container.sizeRw, active ? container.sizeRw : 0);
             return container;
         }
 
         private Item volume(JsonParser json) throws IOException {
-            Item volume = Item.of(json);
+            Item volume = Item.of(json, ELSE_NOTHING);
             boolean active = volume.refCount > 0;
             // Size is -1 for a volume of another driver than local.
             long size = Math.max(0, volume.size);
@@ -84,8 +88,9 @@ final class DiskUsageReader {
             return volume;
         }
 
-        private Item cacheRecord(JsonParser json) throws IOException {
-            Item cacheRecord = Item.of(json);
+        /** Counts it; {@code also} reads its fields, too. */
+        Item cacheRecord(JsonParser json, Json.Field also) throws IOException {
+            Item cacheRecord = Item.of(json, also);
             // What an image has too counts as the image's.
             long size = cacheRecord.shared ? 0 : cacheRecord.size;
             cache.add(cacheRecord.inUse, size, cacheRecord.inUse ? size : 0);
@@ -112,7 +117,7 @@ final class DiskUsageReader {
     }
 
     /** The fields of all sections: the names never mean two things. */
-    private static final class Item {
+    static final class Item {
         private long size;
         private long sharedSize;
         private long sizeRw;
@@ -123,9 +128,12 @@ final class DiskUsageReader {
         private String state = "";
         private String name = "";
 
-        static Item of(JsonParser json) throws IOException {
+        static Item of(JsonParser json, Json.Field also) throws IOException {
             Item item = new Item();
-            Json.object(json, item::read);
+            Json.object(json, (name, value) -> {
+                item.read(name, value);
+                also.read(name, value);
+            });
             return item;
         }
 

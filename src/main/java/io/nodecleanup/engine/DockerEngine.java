@@ -23,13 +23,23 @@ public interface DockerEngine extends AutoCloseable {
     /** Everything that planning needs. */
     Inventory inventory();
 
+    /**
+     * {@link #inventory()} and {@link #diskUsage()} together, which is cheaper than one after the other.
+     *
+     * @param imageAges whether it matters when images were last tagged; if not, what is dear to ask is left out
+     */
+    Survey survey(boolean imageAges);
+
+    /** The records of the build cache as they are now. An engine below API 1.42 walks its disk for this. */
+    List<CacheRecord> cacheRecords();
+
     /** The table of {@code docker system df}. It may walk the engine's whole disk: for the ends of a run, not for a loop. */
     DiskUsage diskUsage();
 
     /**
      * Removes an image with all its names, if it still is what was planned: never one of its names that points elsewhere by now, never
-     * an image that has got another name or a container since, never an image's parents. One hole is left, for speed: an image with one
-     * tag on the containerd store that lost this tag and got another one since the plan goes with the new one.
+     * an image that has got another name or a container since, or that anything was done with since the latest inventory, never an
+     * image's parents.
      */
     RemovalOutcome removeImage(Image image);
 
@@ -50,7 +60,7 @@ public interface DockerEngine extends AutoCloseable {
      * that is still there and not among them stays.
      *
      * @param records at most {@link #RECORDS_AT_ONCE}
-     * @param unusedFor the age rule, or the age of the plan where the rule is shorter; whole seconds, at least one
+     * @param unusedFor the age rule, or the age of the plan where the rule is shorter; at least a millisecond
      */
     RemovedRecords removeRecords(List<CacheRecord> records, Duration unusedFor);
 

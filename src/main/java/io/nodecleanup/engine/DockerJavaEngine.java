@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final NetworkRemoval networks;
     private final RecordRemoval records;
     private final ActivityReader activity;
+    private final AtomicReference<ImageWatch> watch = new AtomicReference<>();
 
     DockerJavaEngine(Path socket, Limits limits) {
         this.socket = socket;
@@ -66,7 +69,14 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public Inventory inventory() {
+        watchImages();
         return inventory.read();
+    }
+
+    @Override
+    public Survey survey(boolean imageAges) {
+        watchImages();
+        return inventory.survey(imageAges);
     }
 
     @Override
@@ -76,7 +86,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public RemovalOutcome removeImage(Image image) {
-        return images.remove(image);
+        return images.remove(image, Optional.ofNullable(watch.get()));
     }
 
     @Override
@@ -97,6 +107,17 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     @Override
     public RemovedRecords removeRecords(List<CacheRecord> unused, Duration unusedFor) {
         return records.remove(unused, unusedFor);
+    }
+
+    /** From before the lists on, so that nothing is missed between them and a removal. */
+    private void watchImages() {
+        endWatch(watch.getAndSet(new ImageWatch(calls, Instant.now())));
+    }
+
+    private static void endWatch(ImageWatch ended) {
+        if (ended != null) {
+            ended.close();
+        }
     }
 
     @Override
@@ -136,6 +157,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public void close() {
+        endWatch(watch.getAndSet(null));
         try {
             connection.close();
         } catch (IOException e) {

@@ -34,7 +34,12 @@ final class EngineHttp {
      * @throws DockerException if the status is not 200
      */
     <T> T get(String path, Answer<T> answer) throws IOException {
-        return execute(Request.Method.GET, path, answer);
+        return execute(Request.Method.GET, path, () -> {}, answer);
+    }
+
+    /** As {@link #get}, for an answer that comes bit by bit, of which the first may be long in coming: tells when it has begun. */
+    <T> T follow(String path, Runnable begun, Answer<T> answer) throws IOException {
+        return execute(Request.Method.GET, path, begun, answer);
     }
 
     /** As {@link #get}; empty if the status is 404. */
@@ -51,10 +56,10 @@ final class EngineHttp {
 
     /** As {@link #get}; without a body. */
     <T> T post(String path, Answer<T> answer) throws IOException {
-        return execute(Request.Method.POST, path, answer);
+        return execute(Request.Method.POST, path, () -> {}, answer);
     }
 
-    private <T> T execute(Request.Method method, String path, Answer<T> answer) throws IOException {
+    private <T> T execute(Request.Method method, String path, Runnable begun, Answer<T> answer) throws IOException {
         Request request =
                 Request.builder().method(method).path("/v" + version + path).build();
         try (Response response = http.execute(request)) {
@@ -62,6 +67,7 @@ final class EngineHttp {
                 byte[] body = response.getBody().readNBytes(LONGEST_ERROR);
                 throw new DockerException(new String(body, StandardCharsets.UTF_8), response.getStatusCode());
             }
+            begun.run();
             try (JsonParser json = JSON.createParser(response.getBody())) {
                 json.nextToken();
                 return answer.read(json);

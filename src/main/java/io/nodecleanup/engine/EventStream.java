@@ -19,8 +19,14 @@ final class EventStream {
     private EventStream() {}
 
     static void follow(EngineHttp http, OptionalLong sinceNano, Consumer<EngineEvent> to) throws IOException {
+        follow(http, sinceNano, () -> {}, to);
+    }
+
+    /** @param begun told when the engine has answered, though the first event may be long in coming */
+    static void follow(EngineHttp http, OptionalLong sinceNano, Runnable begun, Consumer<EngineEvent> to)
+            throws IOException {
         String since = sinceNano.isPresent() ? "?since=" + text(sinceNano.getAsLong()) : "";
-        read(http, "/events" + since, to);
+        http.follow("/events" + since, begun, json -> read(json, to));
     }
 
     /** With an end that is past, an engine sends what it remembers and ends the stream. */
@@ -32,13 +38,15 @@ final class EventStream {
     }
 
     private static void read(EngineHttp http, String path, Consumer<EngineEvent> to) throws IOException {
-        http.get(path, json -> {
-            while (json.currentToken() == JsonToken.START_OBJECT) {
-                to.accept(event(json));
-                json.nextToken();
-            }
-            return true;
-        });
+        http.get(path, json -> read(json, to));
+    }
+
+    private static boolean read(JsonParser json, Consumer<EngineEvent> to) throws IOException {
+        while (json.currentToken() == JsonToken.START_OBJECT) {
+            to.accept(event(json));
+            json.nextToken();
+        }
+        return true;
     }
 
     private static EngineEvent event(JsonParser json) throws IOException {

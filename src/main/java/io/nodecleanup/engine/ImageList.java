@@ -1,6 +1,7 @@
 package io.nodecleanup.engine;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Pullable;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,7 +30,24 @@ final class ImageList {
             Map<String, String> labels,
             Optional<String> parentId,
             Optional<Instant> created,
-            Pullable pullable) {}
+            Pullable pullable) {
+        /** With what the list does not tell. */
+        Image image(
+                long allSharedBytes, List<String> layers, Optional<Instant> lastTagged, Optional<Instant> made) {
+            return new Image(
+                    id,
+                    tags,
+                    digests,
+                    sizeBytes,
+                    allSharedBytes,
+                    layers,
+                    labels,
+                    parentId,
+                    made,
+                    lastTagged,
+                    pullable);
+        }
+    }
 
     static List<Entry> read(Session engine) throws IOException {
         return engine.http()
@@ -58,21 +76,11 @@ final class ImageList {
     private static Entry entry(JsonParser json, boolean containerdStore) throws IOException {
         Fields fields = new Fields();
         Json.object(json, fields::read);
-        List<String> digests = digests(fields.tags, fields.digests);
-        Pullable byDigest = digests.isEmpty() ? Pullable.NO : Pullable.YES;
-        return new Entry(
-                fields.id,
-                tags(fields.tags),
-                digests,
-                fields.size,
-                Math.max(0, fields.sharedSize),
-                fields.labels,
-                Optional.of(fields.parentId).filter(id -> !id.isEmpty()),
-                EngineTime.ofEpochSecond(fields.created),
-                containerdStore ? Pullable.UNKNOWN : byDigest);
+        return fields.entry(containerdStore);
     }
 
-    private static final class Fields {
+    /** Of an image; {@code /system/df} has the same. */
+    static final class Fields {
         private String id = "";
         private List<String> tags = List.of();
         private List<String> digests = List.of();
@@ -81,6 +89,21 @@ final class ImageList {
         private Map<String, String> labels = Map.of();
         private String parentId = "";
         private long created;
+
+        Entry entry(boolean containerdStore) {
+            List<String> allDigests = ImageList.digests(tags, digests);
+            Pullable byDigest = allDigests.isEmpty() ? Pullable.NO : Pullable.YES;
+            return new Entry(
+                    id,
+                    ImageList.tags(tags),
+                    allDigests,
+                    size,
+                    Math.max(0, sharedSize),
+                    labels,
+                    Optional.of(parentId).filter(parent -> !parent.isEmpty()),
+                    EngineTime.ofEpochSecond(created),
+                    containerdStore ? Pullable.UNKNOWN : byDigest);
+        }
 
         void read(String name, JsonParser json) throws IOException {
             switch (name) {

@@ -50,8 +50,8 @@ final class RecordRemoval {
 
     private static RemovedRecords prune(EngineHttp http, List<String> ids, Duration unusedFor)
             throws IOException, InterruptedException {
-        String filters = "{\"id\":[\"^(%s)$\"],\"until\":[\"%ds\"]}"
-                .formatted(String.join("|", ids), Math.max(1, unusedFor.toSeconds()));
+        String filters = "{\"id\":[\"^(%s)$\"],\"until\":[\"%dms\"]}"
+                .formatted(String.join("|", ids), Math.max(1, unusedFor.toMillis()));
         String path = "/build/prune?all=true&filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8);
         // Someone else's prune: it may be short. If not, the engine's 409 says what it is.
         return Busy.await(

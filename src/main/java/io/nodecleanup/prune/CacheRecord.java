@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param inUse whether a build uses it now
  * @param created when it was made
  * @param lastUsed when a build last used it; empty if none did since it was made
+ * @param uses how often something has used it; builds, but an engine may count the removal of its children, too
  * @param parents ids of the records it was built from
  */
 public record CacheRecord(
@@ -26,6 +27,7 @@ public record CacheRecord(
         boolean inUse,
         Instant created,
         Optional<Instant> lastUsed,
+        int uses,
         List<String> parents)
         implements Prunable {
     private static final String PULLED_FROM = "pulled from ";

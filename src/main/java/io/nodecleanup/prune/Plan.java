@@ -23,7 +23,7 @@ public record Plan(List<Removal> removals, List<Keep> keeps, long predictedBytes
 
     /** Its removals from one place up to another, without what stays and without a prediction. */
     public Plan part(int from, int to) {
-        return new Plan(removals.subList(from, to), List.of(), 0, 0);
+        return new Plan(removals.subList(from, to), keeps, 0, 0);
     }
 
     /** A thing that goes. */

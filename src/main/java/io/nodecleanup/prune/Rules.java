@@ -99,6 +99,12 @@ public record Rules(
      */
     public record NetworkRules(Duration unusedFor, Selector selector) {}
 
+    /** Whether the age of an image can change what goes, and not only what goes first. */
+    public boolean weighImageAges() {
+        return images.filter(rules -> !rules.unusedFor.isZero() || rules.keepPerRepository > 0)
+                .isPresent();
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }

@@ -1,126 +1,128 @@
 package io.nodecleanup.runner;
 
 import io.nodecleanup.engine.DockerEngine;
-import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.RemovalOutcome;
-import io.nodecleanup.engine.RemovedRecords;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Network;
 import io.nodecleanup.prune.Plan;
+import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Volume;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Carries a plan out, and keeps what was done even when it cannot go on. */
+/**
+ * Carries a plan out, and keeps what was done even when it cannot go on. It begins in the order of the plan, with the build cache beside all
+ * else; many requests are in flight as long as the engine takes it well. To be used by one thread.
+ */
 public final class Removals {
+    /** So many requests at most are in flight. */
+    public static final int MOST_IN_FLIGHT = Pace.MOST;
+
     private final DockerEngine engine;
-    private final RemovalLog log;
     private final Clock clock;
-    private final String runId;
-    private final List<Plan.Removal> removed = new ArrayList<>();
-    private final List<String> errors = new ArrayList<>();
+    private final LongSupplier nanoTime;
+    private final EngineReturn.Pause pause;
+    private final EngineReturn engineReturn;
+    private final Ledger ledger;
+    private final Pace pace;
+    private final OwnTouches touches = new OwnTouches();
+    private final BuildSight builds;
 
     public Removals(DockerEngine engine, RemovalLog log, Clock clock, String runId) {
+        this(engine, log, clock, runId, System::nanoTime, Thread::sleep);
+    }
+
+    Removals(
+            DockerEngine engine,
+            RemovalLog log,
+            Clock clock,
+            String runId,
+            LongSupplier nanoTime,
+            EngineReturn.Pause pause) {
         this.engine = engine;
-        this.log = log;
         this.clock = clock;
-        this.runId = runId;
+        this.nanoTime = nanoTime;
+        this.pause = pause;
+        engineReturn = new EngineReturn(engine, pause);
+        ledger = new Ledger(log, runId);
+        pace = new Pace(nanoTime);
+        builds = new BuildSight(engine, nanoTime);
     }
 
     /** What is gone so far, in the order it went. */
     public List<Plan.Removal> removed() {
-        return removed;
+        return ledger.removed();
     }
 
     /** What failed so far, as sentences. */
     public List<String> errors() {
-        return errors;
+        return ledger.errors();
+    }
+
+    /** As the other, with as many requests in flight as the engine takes well. */
+    public Optional<RunOutcome> carryOut(
+            Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
+        return carryOut(plan, plannedAt, cacheRule, MOST_IN_FLIGHT, stop);
     }
 
     /**
-     * Removes what is planned, asking before each call to the engine whether to stop.
+     * Removes what is planned, asking before each call to the engine whether to stop. An engine that goes away is waited for some time; what
+     * then got no answer is tried again.
      *
+     * @param plan all, or, call by call, one part after the other
      * @param cacheRule the age rule of the build cache, which the engine checks again
+     * @param atMost so many may be in flight; at least 1
+     * @param stop asked by one thread at a time, not always the calling one; calls that have begun are not cut short
      * @return why it stopped, or empty if it went to the end
      */
     public Optional<RunOutcome> carryOut(
-            Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
-        List<Plan.Removal> records = new ArrayList<>();
-        for (Plan.Removal removal : plan.removals()) {
-            Optional<RunOutcome> end = Optional.empty();
-            switch (removal.object()) {
-                case Container container ->
-                    end = stop.get().or(() -> remove(removal, () -> engine.removeContainer(container)));
-                case Volume volume -> end = stop.get().or(() -> remove(removal, () -> engine.removeVolume(volume)));
-                case Network network -> end = stop.get().or(() -> remove(removal, () -> engine.removeNetwork(network)));
-                case Image image -> end = stop.get().or(() -> remove(removal, () -> engine.removeImage(image)));
-                case CacheRecord record -> records.add(removal);
+            Plan plan, Instant plannedAt, Duration cacheRule, int atMost, Supplier<Optional<RunOutcome>> stop) {
+        var run = new StopSign(stop);
+        builds.begin(plan);
+        Map<Boolean, List<Plan.Removal>> byRecord = plan.removals().stream()
+                .collect(Collectors.partitioningBy(removal -> removal.object() instanceof CacheRecord));
+        List<Plan.Removal> others = byRecord.get(false);
+        var records = new RecordRounds(byRecord.get(true), engine, touches, ledger, clock, pause, engineReturn);
+        if (builds.isBuilding()) {
+            removeEach(others, atMost, run);
+            run.end(records.carryOut(plannedAt, cacheRule, run));
+        } else {
+            // They do not hinder each other: what a record and an image have in common stays until both are gone.
+            Future<?> recordsDone;
+            try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+                recordsDone = thread.submit(() -> run.end(records.carryOut(plannedAt, cacheRule, run)));
+                removeEach(others, atMost, run);
             }
-            if (end.isPresent()) {
-                return end;
-            }
+            recordsDone.resultNow();
         }
-        // Children come before their parents, so that a parent's children are gone with the calls before.
-        for (int start = 0; start < records.size(); start += DockerEngine.RECORDS_AT_ONCE) {
-            List<Plan.Removal> some =
-                    records.subList(start, Math.min(records.size(), start + DockerEngine.RECORDS_AT_ONCE));
-            Optional<RunOutcome> end = stop.get().or(() -> removeRecords(some, plannedAt, cacheRule));
-            if (end.isPresent()) {
-                return end;
-            }
-        }
-        return Optional.empty();
+        return run.ended();
     }
 
-    /** The end of the run if the engine is gone, so that the rest is not tried in vain. */
-    private Optional<RunOutcome> remove(Plan.Removal removal, Supplier<RemovalOutcome> call) {
-        try {
-            switch (call.get()) {
-                case RemovalOutcome.Removed() -> {
-                    removed.add(removal);
-                    log(removal, "removed", removal.reason().text());
-                }
-                case RemovalOutcome.AlreadyGone() -> log(removal, "gone", "it is gone, or no longer what was planned");
-                case RemovalOutcome.Refused(String why) -> log(removal, "refused", why);
-            }
-            return Optional.empty();
-        } catch (EngineException e) {
-            errors.add(removal.object().displayName() + ": " + e.getMessage());
-            log(removal, "failed", e.getMessage());
-            return e.kind() == EngineException.Kind.FAILED ? Optional.empty() : Optional.of(RunOutcome.Failed);
-        }
+    private void removeEach(List<Plan.Removal> removals, int atMost, StopSign run) {
+        var inFlight = new InFlight(
+                this::remove, () -> Math.min(atMost, pace.limit(builds.isBuilding())), pace::removed, nanoTime, ledger);
+        run.end(inFlight.carryOut(removals, run, () -> engineReturn.await(run)));
     }
 
-    private Optional<RunOutcome> removeRecords(List<Plan.Removal> removals, Instant plannedAt, Duration cacheRule) {
-        List<CacheRecord> records =
-                removals.stream().map(removal -> (CacheRecord) removal.object()).toList();
-        Duration sincePlan = Duration.between(plannedAt, clock.instant()).plusSeconds(1);
-        try {
-            RemovedRecords done =
-                    engine.removeRecords(records, cacheRule.compareTo(sincePlan) > 0 ? cacheRule : sincePlan);
-            for (Plan.Removal removal : removals) {
-                if (done.ids().contains(removal.object().id())) {
-                    removed.add(removal);
-                    log(removal, "removed", removal.reason().text());
-                } else {
-                    log(removal, "refused", "the engine keeps it: used since the plan was made, or something needs it");
-                }
-            }
-            return Optional.empty();
-        } catch (EngineException e) {
-            errors.add("build cache: " + e.getMessage());
-            return Optional.of(RunOutcome.Failed);
-        }
-    }
-
-    private void log(Plan.Removal removal, String action, String message) {
-        log.write(runId, action, removal.object(), removal.reason().name(), message);
+    private RemovalOutcome remove(Prunable object) {
+        return switch (object) {
+            case Container container -> engine.removeContainer(container);
+            case Volume volume -> engine.removeVolume(volume);
+            case Network network -> engine.removeNetwork(network);
+            case Image image -> engine.removeImage(image);
+            case CacheRecord record -> throw new IllegalArgumentException("records go in batches: " + record.id());
+        };
     }
 }

@@ -12,6 +12,8 @@ public enum RunOutcome {
     LimitExceeded,
     /** The disk was too full, but all that may go would not have brought it below its high mark: only what a scheduled run takes went. */
     PressureNotOurs,
+    /** The agent was ended without having the time to stop the run; its successor says so. */
+    CutOff,
     /** Something could not be done; the errors say what. */
     Failed
 }

@@ -27,10 +27,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -174,6 +176,55 @@ class CleanupRunTest {
 
     @ParameterizedTest
     @MethodSource(ENGINES)
+    void shouldGoOnWhenTheEngineIsKilledMidRunAndComesBack(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            List<String> unused = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                unused.add(fixture.image(fixture.name("app:" + i)));
+            }
+            var asked = new AtomicInteger();
+            BooleanSupplier killedAtTheFifth = () -> {
+                if (asked.incrementAndGet() == 5) {
+                    engine.kill();
+                    Thread.ofVirtual().start(engine::start);
+                }
+                return false;
+            };
+            // When
+            RunReport report = run(engine, policy(false, "0s"), killedAtTheFifth);
+            // Then
+            assertThat(report.errors()).isEmpty();
+            assertThat(report.outcome()).isEqualTo("Completed");
+            assertThat(unused).noneMatch(id -> engine.has("image", id));
+            assertThat(lines.toString(StandardCharsets.UTF_8)).contains("\"action\":\"retried\"");
+        } finally {
+            engine.start();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldRemoveWholeChainsOfRecordsWhenTheEngineWasRestartedSince(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            fixture.image(fixture.name("base:1"));
+            fixture.buildCacheOnly("FROM %s\nRUN echo %s > /1\nRUN echo > /2\nRUN echo > /3\n"
+                    .formatted(fixture.name("base:1"), fixture.mark("chain")));
+            engine.kill();
+            engine.start();
+            awaitCacheOlderThanASecond(engine);
+            // When
+            RunReport report = run(engine, policy(false, "0s"), () -> false);
+            // Then
+            assertThat(report.errors()).isEmpty();
+            assertThat(engine.docker("system", "df", "--format", "{{.Type}} {{.TotalCount}}"))
+                    .contains("Build Cache 0");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
     void shouldReportTheFailureWhenNoEngineAnswers(TestEngine engine) {
         // Given
         var nobody = new TestEngine("nobody", engine.socket().resolveSibling("nobody.sock"));
@@ -193,7 +244,8 @@ class CleanupRunTest {
         try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
                 var journal = new UsageJournal(state, opened, clock)) {
             var log = new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, journal, log, clock).run(policy, trigger, Optional.empty(), withdrawn);
+            return new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
+                    .run(policy, trigger, Optional.empty(), withdrawn);
         }
     }
 

@@ -75,6 +75,7 @@ final class Ours implements Eviction {
                 false,
                 step.created(),
                 Optional.of(step.lastUsed()),
+                0,
                 node.parents(step).stream().map(CachedStep::id).toList());
     }
 

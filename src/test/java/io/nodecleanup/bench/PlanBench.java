@@ -116,6 +116,7 @@ final class PlanBench {
                     false,
                     time(random),
                     Optional.of(time(random)),
+                    0,
                     i % 10 == 0 ? List.of() : List.of(records.getLast().id())));
         }
         return records;

@@ -49,7 +49,7 @@ class BusyEngineTest {
             assertThat(removed).isEqualTo(new RemovedRecords(Set.of("a"), 3));
             assertThat(engine.requests())
                     .containsOnly(
-                            "POST /v1.51/build/prune?all=true&filters={\"id\":[\"^(a)$\"],\"until\":[\"86400s\"]}")
+                            "POST /v1.51/build/prune?all=true&filters={\"id\":[\"^(a)$\"],\"until\":[\"86400000ms\"]}")
                     .hasSize(2);
         }
     }
@@ -84,6 +84,7 @@ class BusyEngineTest {
     }
 
     private static CacheRecord cacheRecord(String id, String... parents) {
-        return new CacheRecord(id, "regular", "", 1, false, false, Instant.EPOCH, Optional.empty(), List.of(parents));
+        return new CacheRecord(
+                id, "regular", "", 1, false, false, Instant.EPOCH, Optional.empty(), 0, List.of(parents));
     }
 }

@@ -60,6 +60,87 @@ class ChangedImageRemovalTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void shouldRefuseWhenImageLostItsTagAndGotAnotherSincePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String id = fixture.image(fixture.name("app:1"));
+            Image planned = fixture.image(port.inventory(), id);
+            engine.docker("tag", id, fixture.name("app:2"));
+            String newer = fixture.image(fixture.name("app:1"));
+
+            // When
+            RemovalOutcome outcome = port.removeImage(planned);
+
+            // Then
+            assertThat(outcome).isInstanceOf(Refused.class);
+            assertThat(engine.imageId(fixture.name("app:2"))).isEqualTo(id);
+            assertThat(engine.imageId(fixture.name("app:1"))).isEqualTo(newer);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldRefuseWhenImageLostItsTagAndGotAnotherAndNoEventsWereSeen(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine planning = DockerJavaEngine.open(engine.socket());
+                DockerEngine removing = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String id = fixture.image(fixture.name("app:1"));
+            Image planned = fixture.image(planning.inventory(), id);
+            engine.docker("tag", id, fixture.name("app:2"));
+            fixture.image(fixture.name("app:1"));
+
+            // When
+            RemovalOutcome outcome = removing.removeImage(planned);
+
+            // Then
+            assertThat(outcome)
+                    .isEqualTo(new Refused("it has got the name " + fixture.name("app:2") + " since it was planned"));
+            assertThat(engine.imageId(fixture.name("app:2"))).isEqualTo(id);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldRefuseWhenImageGotTheSameTagOnceMoreSincePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String id = fixture.image(fixture.name("app:1"));
+            Image planned = fixture.image(port.inventory(), id);
+            engine.docker("tag", id, fixture.name("app:1"));
+
+            // When
+            RemovalOutcome outcome = port.removeImage(planned);
+
+            // Then
+            assertThat(outcome).isInstanceOf(Refused.class);
+            assertThat(engine.imageId(fixture.name("app:1"))).isEqualTo(id);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldRefuseWhenAContainerCameAndWentSincePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String id = fixture.image(fixture.name("app:1"));
+            Image planned = fixture.image(port.inventory(), id);
+            engine.docker("container", "rm", fixture.create(fixture.name("app:1")));
+
+            // When
+            RemovalOutcome outcome = port.removeImage(planned);
+
+            // Then
+            assertThat(outcome).isEqualTo(new Refused("it was used since it was planned, by a container"));
+            assertThat(engine.imageId(fixture.name("app:1"))).isEqualTo(id);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void shouldRefuseWhenImageGotSecondTagSincePlan(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
@@ -133,7 +214,9 @@ class ChangedImageRemovalTest {
             RemovalOutcome outcome = port.removeImage(planned);
 
             // Then
-            assertThat(outcome).isEqualTo(new Refused("a container uses it"));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.why()).contains("container"));
             assertThat(planned.tags())
                     .allSatisfy(tag -> assertThat(engine.imageId(tag)).isEqualTo(id));
         }

@@ -178,6 +178,6 @@ class RecordRemovalTest {
     }
 
     private static CacheRecord unknownRecord(String id) {
-        return new CacheRecord(id, "regular", "", 1, false, false, Instant.EPOCH, Optional.empty(), List.of());
+        return new CacheRecord(id, "regular", "", 1, false, false, Instant.EPOCH, Optional.empty(), 0, List.of());
     }
 }

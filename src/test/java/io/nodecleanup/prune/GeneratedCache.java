@@ -91,6 +91,7 @@ final class GeneratedCache {
                 created,
                 Optional.of(created.plus(Duration.ofMinutes(random.nextInt(1_000))))
                         .filter(t -> random.nextBoolean() && t.isBefore(Things.NOW)),
+                0,
                 parents);
     }
 

@@ -130,7 +130,7 @@ public final class Things {
     /** A record of 10 MB, made and last used a week ago. */
     public static CacheRecord record(String id, String... parents) {
         return new CacheRecord(
-                id, "regular", "step " + id, 10, false, false, WEEK_AGO, Optional.of(WEEK_AGO), List.of(parents));
+                id, "regular", "step " + id, 10, false, false, WEEK_AGO, Optional.of(WEEK_AGO), 0, List.of(parents));
     }
 
     public static CacheRecord used(CacheRecord r, Instant at) {
@@ -143,6 +143,7 @@ public final class Things {
                 r.inUse(),
                 r.created(),
                 Optional.of(at),
+                0,
                 r.parents());
     }
 
@@ -156,6 +157,7 @@ public final class Things {
                 true,
                 r.created(),
                 r.lastUsed(),
+                r.uses(),
                 r.parents());
     }
 
@@ -169,6 +171,7 @@ public final class Things {
                 r.inUse(),
                 r.created(),
                 r.lastUsed(),
+                r.uses(),
                 r.parents());
     }
 
@@ -182,6 +185,7 @@ public final class Things {
                 r.inUse(),
                 r.created(),
                 r.lastUsed(),
+                r.uses(),
                 r.parents());
     }
 

@@ -8,6 +8,7 @@ import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.engine.RemovalOutcome;
 import io.nodecleanup.engine.RemovedRecords;
+import io.nodecleanup.engine.Survey;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -41,14 +42,21 @@ class RemovalsTest {
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final ScriptedEngine engine = new ScriptedEngine();
     private final Clock clock = Clock.fixed(PLANNED.plusSeconds(20), ZoneOffset.UTC);
+    private final List<Duration> pauses = new ArrayList<>();
     private final Removals removals = new Removals(
-            engine, new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock), clock, "run-1");
+            engine,
+            new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock),
+            clock,
+            "run-1",
+            System::nanoTime,
+            pauses::add);
 
     @Test
-    void shouldReportWhatWentBeforeWhenTheEngineGoesAway() {
+    void shouldReportWhatWentBeforeWhenTheEngineGoesAwayForGood() {
         // Given
         Plan plan = records(1_200);
         engine.recordCallsUntilGone = 1;
+        engine.back = false;
         // When
         Optional<RunOutcome> end = removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
         // Then
@@ -56,6 +64,81 @@ class RemovalsTest {
         assertThat(removals.removed()).hasSize(500);
         assertThat(removals.errors()).containsExactly("build cache: gone");
         assertThat(lines.toString(StandardCharsets.UTF_8).lines()).hasSize(500);
+    }
+
+    @Test
+    void shouldWaitLongerEachTimeAndGiveUpWhenTheEngineStaysAway() {
+        // Given
+        Plan plan = records(1);
+        engine.recordCallsUntilGone = 0;
+        engine.back = false;
+        // When
+        removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
+        // Then
+        assertThat(pauses)
+                .startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4))
+                .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(EngineReturn.LONGEST_PAUSE));
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(EngineReturn.GIVE_UP_AFTER, EngineReturn.GIVE_UP_AFTER.plus(EngineReturn.LONGEST_PAUSE));
+    }
+
+    @Test
+    void shouldGoOnWhenTheEngineComesBack() {
+        // Given
+        Plan plan = records(1_200);
+        engine.recordCallsUntilGone = 1;
+        // When
+        Optional<RunOutcome> end = removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
+        // Then
+        assertThat(end).isEmpty();
+        assertThat(removals.removed()).hasSize(1_200);
+        assertThat(removals.errors()).isEmpty();
+    }
+
+    @Test
+    void shouldStopWaitingForTheEngineWhenToldToStop() {
+        // Given
+        Plan plan = records(1);
+        engine.recordCallsUntilGone = 0;
+        engine.back = false;
+        Supplier<Optional<RunOutcome>> onceItIsAway =
+                () -> pauses.isEmpty() ? Optional.empty() : Optional.of(RunOutcome.Stopped);
+        // When
+        Optional<RunOutcome> end = removals.carryOut(plan, PLANNED, Duration.ofDays(1), onceItIsAway);
+        // Then
+        assertThat(end).contains(RunOutcome.Stopped);
+        assertThat(pauses).hasSize(1);
+    }
+
+    @Test
+    void shouldRemoveTheParentTooWhenOnlyTheRemovalOfItsChildCountsAsUse() {
+        // Given
+        CacheRecord parent = Things.record("parent");
+        Plan plan = records(parent, Things.record("child", "parent"));
+        engine.keptAtFirst = "parent";
+        engine.recordsNow = List.of(used(parent, 1));
+        // When
+        removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
+        // Then
+        assertThat(removals.removed())
+                .extracting(removal -> removal.object().id())
+                .containsExactly("child", "parent");
+    }
+
+    @Test
+    void shouldKeepTheParentWhenABuildHasUsedItBesides() {
+        // Given
+        CacheRecord parent = Things.record("parent");
+        Plan plan = records(parent, Things.record("child", "parent"));
+        engine.keptAtFirst = "parent";
+        engine.recordsNow = List.of(used(parent, 2));
+        // When
+        removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
+        // Then
+        assertThat(removals.removed())
+                .extracting(removal -> removal.object().id())
+                .containsExactly("child");
+        assertThat(lines.toString(StandardCharsets.UTF_8)).contains("\"action\":\"refused\"");
     }
 
     @Test
@@ -111,15 +194,36 @@ class RemovalsTest {
                         "\"action\":\"removed\"");
     }
 
+    /** As it is after some uses, the last of them now. */
+    private CacheRecord used(CacheRecord record, int times) {
+        return new CacheRecord(
+                record.id(),
+                record.type(),
+                record.description(),
+                record.sizeBytes(),
+                record.shared(),
+                false,
+                record.created(),
+                Optional.of(clock.instant()),
+                record.uses() + times,
+                record.parents());
+    }
+
     private static Plan records(int count) {
-        Object[] records =
-                IntStream.range(0, count).mapToObj(i -> Things.record("r" + i)).toArray();
+        return records(
+                IntStream.range(0, count).mapToObj(i -> Things.record("r" + i)).toArray());
+    }
+
+    private static Plan records(Object... records) {
         return Planner.plan(Things.inventory(records), Usage.NONE, Things.cache(Duration.ZERO), PLANNED);
     }
 
     private static final class ScriptedEngine implements DockerEngine {
         private final List<Supplier<RemovalOutcome>> imageAnswers = new ArrayList<>();
         private final List<Duration> ages = new ArrayList<>();
+        private List<CacheRecord> recordsNow = List.of();
+        private String keptAtFirst = "";
+        private boolean back = true;
         private int recordCallsUntilGone = Integer.MAX_VALUE;
 
         @Override
@@ -148,17 +252,36 @@ class RemovalsTest {
                 throw new EngineException(EngineException.Kind.UNREACHABLE, "gone", null);
             }
             ages.add(unusedFor);
-            return new RemovedRecords(records.stream().map(CacheRecord::id).collect(Collectors.toSet()), 1);
+            String kept = ages.size() == 1 ? keptAtFirst : "";
+            return new RemovedRecords(
+                    records.stream()
+                            .map(CacheRecord::id)
+                            .filter(id -> !id.equals(kept))
+                            .collect(Collectors.toSet()),
+                    1);
         }
 
         @Override
         public EngineInfo info() {
-            throw new AssertionError("removals ask for nothing");
+            if (!back) {
+                throw new EngineException(EngineException.Kind.UNREACHABLE, "gone", null);
+            }
+            return new EngineInfo("id", "29", "1.51", "containerd", "/var/lib/docker");
         }
 
         @Override
         public Inventory inventory() {
             throw new AssertionError("removals ask for nothing");
+        }
+
+        @Override
+        public Survey survey(boolean imageAges) {
+            throw new AssertionError("removals ask for nothing");
+        }
+
+        @Override
+        public List<CacheRecord> cacheRecords() {
+            return recordsNow;
         }
 
         @Override

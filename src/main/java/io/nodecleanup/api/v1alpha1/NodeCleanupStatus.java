@@ -94,7 +94,8 @@ public record NodeCleanupStatus(
             boolean dryRun,
 
             @Size(max = 64)
-            @JsonPropertyDescription("How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded or Failed.")
+            @JsonPropertyDescription(
+                    "How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded, CutOff or Failed.")
             String outcome,
 
             @JsonPropertyDescription("Bytes reclaimed.") long reclaimedBytes) {}

@@ -22,7 +22,7 @@ public record RunReport(
         boolean dryRun,
 
         @Size(max = 64)
-        @JsonPropertyDescription("How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded or Failed.")
+        @JsonPropertyDescription("How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded, CutOff or Failed.")
         String outcome,
 
         @JsonPropertyDescription("Bytes that the plan expected to reclaim.")

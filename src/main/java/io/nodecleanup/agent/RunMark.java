@@ -1,0 +1,122 @@
+package io.nodecleanup.agent;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.runner.RunOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * That a run is on, on the node's disk, and how far it has come: if the agent is ended in the middle of it, the next one tells. Where
+ * nothing can be written, it does not.
+ */
+final class RunMark {
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final Logger LOG = LoggerFactory.getLogger(RunMark.class);
+
+    private final Path file;
+    private final Clock clock;
+    private Instant written = Instant.MIN;
+
+    /**
+     * What is known of a run that is on.
+     *
+     * @param start as ISO 8601
+     */
+    record Begun(String id, String trigger, String start, long predictedBytes, List<RunReport.Count> removed) {}
+
+    /** @param policyUid agents of several policies share the folder */
+    RunMark(Path stateFolder, String policyUid, Clock clock) {
+        file = stateFolder.resolve("run-" + policyUid + ".json");
+        this.clock = clock;
+    }
+
+    /** Writes at most every five seconds, and at once for the first time; at other times what there is to write is not asked for. */
+    void isOn(Supplier<Begun> progress) {
+        Instant now = clock.instant();
+        if (now.isBefore(written.plus(WRITE_EVERY))) {
+            return;
+        }
+        written = now;
+        Begun run = progress.get();
+        try {
+            Files.createDirectories(file.getParent());
+            Path next = file.resolveSibling(file.getFileName() + ".next");
+            JSON.writeValue(next.toFile(), run);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn(
+                    "cannot write {}; if the agent is ended now, nobody will tell of run {}: {}",
+                    file,
+                    run.id(),
+                    e.toString());
+        }
+    }
+
+    /** The run is over. */
+    void isOver() {
+        written = Instant.MIN;
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("cannot delete {}: {}", file, e.toString());
+        }
+    }
+
+    /** The report of a run that an agent before this one began and did not end; told once. */
+    Optional<RunReport> cutOff() {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            Begun run = JSON.readValue(file.toFile(), Begun.class);
+            isOver();
+            LOG.warn("run {} by {} was cut off: the agent was ended in the middle of it", run.id(), run.trigger());
+            return Optional.of(report(run));
+        } catch (JacksonException e) {
+            LOG.warn("{} is no mark of a run and is deleted: {}", file, e.getOriginalMessage());
+            isOver();
+        } catch (IOException e) {
+            LOG.warn("cannot read {}: {}", file, e.toString());
+        }
+        return Optional.empty();
+    }
+
+    private RunReport report(Begun run) {
+        return new RunReport(
+                run.id(),
+                run.trigger(),
+                Instant.parse(run.start()),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                false,
+                RunOutcome.CutOff.name(),
+                run.predictedBytes(),
+                0,
+                "unknown",
+                null,
+                null,
+                null,
+                run.removed(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        "the agent was ended in the middle of this run, so what it reclaimed is not known; its log names each thing"
+                                + " that went, and the counts may miss the last seconds"));
+    }
+}

@@ -1,0 +1,62 @@
+package io.nodecleanup.runner;
+
+import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.prune.Plan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came of each removal, as it came: told to the log, and kept for the report. For many threads. */
+final class Ledger {
+    private final RemovalLog log;
+    private final String runId;
+    private final List<Plan.Removal> removed = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+
+    Ledger(RemovalLog log, String runId) {
+        this.log = log;
+        this.runId = runId;
+    }
+
+    /** So far. */
+    synchronized List<Plan.Removal> removed() {
+        return List.copyOf(removed);
+    }
+
+    /** So far, as sentences. */
+    synchronized List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    synchronized void removed(Plan.Removal removal) {
+        removed.add(removal);
+        write(removal, "removed", removal.reason().text());
+    }
+
+    synchronized void gone(Plan.Removal removal) {
+        write(removal, "gone", "it is gone, or no longer what was planned");
+    }
+
+    synchronized void refused(Plan.Removal removal, String why) {
+        write(removal, "refused", why);
+    }
+
+    /** It is not tried again. */
+    synchronized void failed(Plan.Removal removal, EngineException why) {
+        errors.add(removal.object().displayName() + ": " + why.getMessage());
+        write(removal, "failed", why.getMessage());
+    }
+
+    /** The engine gave no answer; it is tried again. */
+    synchronized void retried(Plan.Removal removal, EngineException why) {
+        write(removal, "retried", why.getMessage());
+    }
+
+    /** Something failed that is about no single thing. */
+    synchronized void failed(String what, EngineException why) {
+        errors.add(what + ": " + why.getMessage());
+    }
+
+    private void write(Plan.Removal removal, String action, String message) {
+        log.write(runId, action, removal.object(), removal.reason().name(), message);
+    }
+}
