@@ -20,8 +20,8 @@ record PolicyDisk(Policy policy) {
     boolean isRelieved() {
         return fullest()
                 .filter(disk -> policy.diskPressure().stream()
-                        .anyMatch(marks -> marks.isRelieved(
-                                disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())))
+                        .anyMatch(marks ->
+                                marks.isRelieved(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())))
                 .isPresent();
     }
 

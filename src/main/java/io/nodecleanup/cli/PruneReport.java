@@ -72,7 +72,7 @@ record PruneReport(ChosenRules rules, Plan plan) {
         switch (ending.outcome()) {
             case DeadlineExceeded -> out.println("stopped at the policy's deadline");
             case Stopped -> out.println("stopped between two deletions, as asked by the signal");
-            case Completed, LimitExceeded, PressureNotOurs, Failed -> {
+            case Completed, LimitExceeded, PressureNotOurs, CutOff, Failed -> {
                 // The rest of the report says it.
             }
         }

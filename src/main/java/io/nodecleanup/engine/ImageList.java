@@ -32,20 +32,9 @@ final class ImageList {
             Optional<Instant> created,
             Pullable pullable) {
         /** With what the list does not tell. */
-        Image image(
-                long allSharedBytes, List<String> layers, Optional<Instant> lastTagged, Optional<Instant> made) {
+        Image image(long allSharedBytes, List<String> layers, Optional<Instant> lastTagged, Optional<Instant> made) {
             return new Image(
-                    id,
-                    tags,
-                    digests,
-                    sizeBytes,
-                    allSharedBytes,
-                    layers,
-                    labels,
-                    parentId,
-                    made,
-                    lastTagged,
-                    pullable);
+                    id, tags, digests, sizeBytes, allSharedBytes, layers, labels, parentId, made, lastTagged, pullable);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A container of the engine, running or not.
@@ -55,6 +56,17 @@ public record Container(
     @Override
     public String displayName() {
         return name;
+    }
+
+    /** Whether the image may be one that is mounted into it. What is written may mean more than one. */
+    public boolean mayMount(Image image) {
+        return mountedImages.stream().anyMatch(written -> {
+            String name = NamePattern.fullName(written);
+            return image.id().startsWith(written.startsWith("sha256:") ? written : "sha256:" + written)
+                    || Stream.concat(image.tags().stream(), image.digests().stream())
+                            .map(NamePattern::fullName)
+                            .anyMatch(each -> each.equals(name) || each.equals(name + ":latest"));
+        });
     }
 
     /** When it was last in use: now, if it runs. */

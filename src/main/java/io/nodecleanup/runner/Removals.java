@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,6 +41,9 @@ public final class Removals {
     private final Pace pace;
     private final OwnTouches touches = new OwnTouches();
     private final BuildSight builds;
+
+    /** Those that were to go and are not gone. */
+    private final Set<Container> staying = ConcurrentHashMap.newKeySet();
 
     public Removals(DockerEngine engine, RemovalLog log, Clock clock, String runId) {
         this(engine, log, clock, runId, System::nanoTime, Thread::sleep);
@@ -118,11 +123,30 @@ public final class Removals {
 
     private RemovalOutcome remove(Prunable object) {
         return switch (object) {
-            case Container container -> engine.removeContainer(container);
+            case Container container -> remove(container);
             case Volume volume -> engine.removeVolume(volume);
             case Network network -> engine.removeNetwork(network);
-            case Image image -> engine.removeImage(image);
+            case Image image -> remove(image);
             case CacheRecord record -> throw new IllegalArgumentException("records go in batches: " + record.id());
         };
+    }
+
+    private RemovalOutcome remove(Container container) {
+        staying.add(container);
+        RemovalOutcome outcome = engine.removeContainer(container);
+        if (!(outcome instanceof RemovalOutcome.Refused)) {
+            staying.remove(container);
+        }
+        return outcome;
+    }
+
+    /** The engine itself would delete an image under the container that has it mounted. */
+    private RemovalOutcome remove(Image image) {
+        return staying.stream()
+                .filter(container -> container.mayMount(image))
+                .findFirst()
+                .<RemovalOutcome>map(container -> new RemovalOutcome.Refused(
+                        "it is mounted into container " + container.name() + ", which stays"))
+                .orElseGet(() -> engine.removeImage(image));
     }
 }

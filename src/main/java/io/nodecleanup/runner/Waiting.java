@@ -7,14 +7,15 @@ import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Volume;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Removals that wait for their turn: in the order of the plan, but nothing before what needs it is through. An image is needed by its
- * containers and by the images built from it; volumes and networks wait for all containers.
+ * Removals that wait for their turn: in the order of the plan, but nothing before what needs it is through. An image is needed by the
+ * containers that run it or mount it and by the images built from it; volumes and networks wait for all containers.
  */
 final class Waiting {
     private final PriorityQueue<Turn> ready = new PriorityQueue<>();
@@ -50,12 +51,25 @@ final class Waiting {
         for (Turn turn : turns) {
             if (turn.object() instanceof Container container) {
                 wait(images.get(container.imageId()), turn);
+                mounted(container, images.values()).forEach(image -> wait(image, turn));
                 afterContainers.forEach(other -> wait(other, turn));
             } else if (turn.object() instanceof Image image) {
                 image.parentId().ifPresent(parent -> wait(images.get(parent), turn));
             }
         }
         turns.stream().filter(turn -> !neededBy.containsKey(turn.place)).forEach(ready::add);
+    }
+
+    /** The engine does not protect these; that of its own it may have, too, is waited for already. */
+    private static List<Turn> mounted(Container container, Collection<Turn> images) {
+        if (container.mountedImages().isEmpty()) {
+            return List.of();
+        }
+        return images.stream()
+                .filter(turn -> turn.object() instanceof Image image
+                        && !image.id().equals(container.imageId())
+                        && container.mayMount(image))
+                .toList();
     }
 
     private void wait(Turn later, Turn earlier) {

@@ -145,6 +145,7 @@ class FileAgentTest {
                             journal,
                             new RunLog(
                                     new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock),
+                            new RunMark(folder, parts.identity().policyUid(), clock),
                             clock),
                     clock,
                     wake);

@@ -112,7 +112,16 @@ class PlannerPredictionTest {
 
     private static CacheRecord made(CacheRecord r, Instant at) {
         return new CacheRecord(
-                r.id(), r.type(), r.description(), r.sizeBytes(), r.shared(), r.inUse(), at, r.lastUsed(), 0, r.parents());
+                r.id(),
+                r.type(),
+                r.description(),
+                r.sizeBytes(),
+                r.shared(),
+                r.inUse(),
+                at,
+                r.lastUsed(),
+                0,
+                r.parents());
     }
 
     private static CacheRecord sized(CacheRecord r, long bytes) {
