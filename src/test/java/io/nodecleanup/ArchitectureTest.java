@@ -54,11 +54,11 @@ class ArchitectureTest {
             .whereLayer("disk")
             .mayOnlyBeAccessedByLayers("agent", "cli")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("agent", "operator", "cli")
+            .mayOnlyBeAccessedByLayers("disk", "agent", "operator", "cli")
             .whereLayer("api")
             .mayOnlyBeAccessedByLayers("policy", "runner", "agent", "operator", "cli")
             .whereLayer("prune")
-            .mayOnlyBeAccessedByLayers("policy", "engine", "runner", "journal", "agent", "operator", "cli");
+            .mayOnlyBeAccessedByLayers("policy", "disk", "engine", "runner", "journal", "agent", "operator", "cli");
 
     @ArchTest
     static final ArchRule DECIDING_IS_PURE = classes()

@@ -1,6 +1,7 @@
 package io.nodecleanup.agent;
 
 import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.disk.PolicyDisk;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
@@ -45,12 +46,6 @@ final class CleanupRun {
 
     /** The trigger of runs because a disk is too full. */
     static final String DISK_PRESSURE = "DiskPressure";
-
-    /** Under pressure the disk is looked at before each deletion; so many go before images and records change places. */
-    private static final int SLICE = 100;
-
-    /** What is in flight when the low mark is reached goes too much. */
-    private static final int IN_FLIGHT_UNDER_PRESSURE = 8;
 
     private final DockerEngine engine;
     private final UsageJournal journal;
@@ -155,18 +150,13 @@ final class CleanupRun {
 
         void carryOut(Optional<Pressure> pressure) {
             Duration cacheRule = policy.rules().leastRecordAge(pressure.map(Pressure::unusedFor));
-            int slice =
-                    pressure.isPresent() ? SLICE : Math.max(1, plan.removals().size());
-            Optional<RunOutcome> end = Optional.empty();
-            for (int from = 0; end.isEmpty() && from < plan.removals().size(); from += slice) {
-                Plan part = plan.part(from, Math.min(plan.removals().size(), from + slice));
-                end = removals.carryOut(
-                        part,
-                        plannedAt,
-                        cacheRule,
-                        pressure.isPresent() ? IN_FLIGHT_UNDER_PRESSURE : Removals.MOST_IN_FLIGHT,
-                        () -> pressure.isPresent() && disk.isRelieved() ? Optional.of(RunOutcome.Completed) : stop());
-            }
+            Optional<RunOutcome> end = pressure.isPresent()
+                    ? removals.relieve(
+                            plan,
+                            plannedAt,
+                            cacheRule,
+                            () -> disk.isRelieved() ? Optional.of(RunOutcome.Completed) : stop())
+                    : removals.carryOut(plan, plannedAt, cacheRule, this::stop);
             outcome = end.orElse(outcome);
             if (!removals.errors().isEmpty()) {
                 outcome = RunOutcome.Failed;

@@ -2,10 +2,8 @@ package io.nodecleanup.agent;
 
 import io.nodecleanup.api.v1alpha1.Condition;
 import io.nodecleanup.api.v1alpha1.RunReport;
-import io.nodecleanup.disk.FileSystemUsage;
+import io.nodecleanup.disk.PolicyDisk;
 import io.nodecleanup.engine.EngineInfo;
-import io.nodecleanup.policy.ByteSize;
-import io.nodecleanup.policy.DiskPressure;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.Pressure;
 import io.nodecleanup.runner.RunOutcome;
@@ -31,12 +29,13 @@ final class PressureWatch {
 
     /** What a run has to free; empty if none is due now. */
     Optional<Pressure> due(Policy policy, EngineInfo engine, Instant now) {
-        return now.isBefore(notBefore) || isElsewhere(policy, engine) ? Optional.empty() : pressure(policy);
+        var disk = new PolicyDisk(policy);
+        return now.isBefore(notBefore) || isElsewhere(disk, engine) ? Optional.empty() : disk.pressure();
     }
 
     /** After a run under pressure. */
     void ran(Policy policy, Instant now) {
-        if (pressure(policy).isEmpty()) {
+        if (new PolicyDisk(policy).pressure().isEmpty()) {
             wait = Duration.ZERO;
             return;
         }
@@ -50,16 +49,16 @@ final class PressureWatch {
         if (policy.diskPressure().isEmpty()) {
             return Optional.empty();
         }
-        if (isElsewhere(policy, engine)) {
+        var disk = new PolicyDisk(policy);
+        if (isElsewhere(disk, engine)) {
             return Optional.of(new Finding(
                     Condition.Status.Unknown,
                     "DiskPathMismatch",
                     "the engine keeps its data in %s, which is in none of engine.diskPaths %s: nothing is removed for want of space"
                             .formatted(engine.rootDir(), policy.diskPaths())));
         }
-        return FileSystemUsage.fullest(policy.diskPaths()).map(disk -> {
-            String text = text(disk, policy.diskPressure().get());
-            if (pressure(policy).isEmpty()) {
+        return disk.text().map(text -> {
+            if (disk.pressure().isEmpty()) {
                 return new Finding(Condition.Status.False, "BelowHighMark", text);
             }
             return lastRun.filter(run -> run.outcome().equals(RunOutcome.PressureNotOurs.name()))
@@ -71,31 +70,7 @@ final class PressureWatch {
         });
     }
 
-    private static Optional<Pressure> pressure(Policy policy) {
-        return policy.diskPressure()
-                .flatMap(marks -> FileSystemUsage.fullest(policy.diskPaths())
-                        .flatMap(disk ->
-                                marks.of(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())));
-    }
-
-    /** Then a full disk is not the engine's, or an empty one not the one that fills. */
-    private static boolean isElsewhere(Policy policy, EngineInfo engine) {
-        Path root = Path.of(engine.rootDir());
-        return policy.diskPaths().stream().noneMatch(root::startsWith);
-    }
-
-    private static String text(FileSystemUsage disk, DiskPressure marks) {
-        return "%s: %s of %s used, %d of %d inodes; high %d %%, low %d %%%s"
-                .formatted(
-                        disk.path(),
-                        ByteSize.text(disk.usedBytes()),
-                        ByteSize.text(disk.sizeBytes()),
-                        disk.inodesUsed(),
-                        disk.inodes(),
-                        marks.highPercent(),
-                        marks.lowPercent(),
-                        marks.minFreeBytes()
-                                .map(bytes -> ", at least " + ByteSize.text(bytes) + " free")
-                                .orElse(""));
+    private static boolean isElsewhere(PolicyDisk disk, EngineInfo engine) {
+        return !disk.isOf(Path.of(engine.rootDir()));
     }
 }

@@ -100,12 +100,26 @@ final class Documents {
      * Of {@code plan}.
      *
      * @param policy in YAML, where Docker's words stand for it
+     * @param disk how full it is, for people; null where the policy has no marks
+     * @param underPressure whether the disk is above the policy's high mark
+     * @param eligibleBytes what would be freed if all went that might: under pressure not all of it needs to
      */
-    record Planned(String policy, long predictedBytes, List<Item> remove, List<Item> keep) {
-        static Planned of(ChosenRules rules, Plan plan, Map<String, Chance> chances) {
+    record Planned(
+            String policy,
+            String disk,
+            boolean underPressure,
+            long predictedBytes,
+            long eligibleBytes,
+            List<Item> remove,
+            List<Item> keep) {
+        static Planned of(ChosenRules rules, PlanNow planNow, Map<String, Chance> chances) {
+            Plan plan = planNow.plan();
             return new Planned(
                     rules.shortForm().map(ShortForm::policy).orElse(null),
+                    planNow.disk().orElse(null),
+                    planNow.pressure().isPresent(),
                     plan.predictedBytes(),
+                    plan.eligibleBytes(),
                     plan.removals().stream()
                             .map(removal -> Item.of(
                                     removal.object(),
@@ -131,6 +145,7 @@ final class Documents {
      * @param nextRun when the policy's schedule comes next; null where there is none
      * @param lastUse null where nothing tells
      * @param neededBy ids of what was built from it and stays
+     * @param underPressure what becomes of it where the disk is too full; null where the policy has no marks
      */
     record Explained(
             String policy,
@@ -142,7 +157,15 @@ final class Documents {
             String lastUse,
             String lastUseFrom,
             List<String> neededBy,
-            List<RuleSays> rules) {}
+            List<RuleSays> rules,
+            UnderPressure underPressure) {}
+
+    /**
+     * What becomes of a thing where the disk is above the policy's high mark.
+     *
+     * @param turn from 1, of all that may go then, of which only so much goes as is needed; null if it stays
+     */
+    record UnderPressure(boolean goes, Integer turn, int eligible, String reason, String message) {}
 
     /** What a rule says: {@code allows} or {@code keeps}. */
     record RuleSays(String rule, String says, String message) {}

@@ -3,8 +3,6 @@ package io.nodecleanup.cli;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.prune.Chance;
 import io.nodecleanup.prune.Chances;
-import io.nodecleanup.prune.Plan;
-import io.nodecleanup.prune.Planner;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,14 +42,14 @@ public final class PlanCommand implements Callable<Integer> {
         try (DockerJavaEngine engine = engineOption.open(rules.policy())) {
             Known known = Known.read(engine, rules.policy().rules(), ruleOptions.state(), clock);
             Instant now = clock.instant();
-            Plan plan = Planner.plan(
-                    known.inventory(), known.usage(), rules.policy().rules(), now);
+            var planNow = PlanNow.of(known, rules.policy(), engine.info(), now);
             Map<String, Chance> chances = Chances.byId(known.inventory(), known.usage(), now);
             if (output.isJson()) {
-                Documents.print(Documents.Planned.of(rules, plan, chances), out);
+                Documents.print(Documents.Planned.of(rules, planNow, chances), out);
             } else {
                 rules.print(out);
-                new PlanTables(plan, chances).print(out);
+                planNow.print(out);
+                new PlanTables(planNow.plan(), chances).print(out);
             }
         }
         return 0;

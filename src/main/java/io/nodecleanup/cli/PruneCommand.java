@@ -1,12 +1,13 @@
 package io.nodecleanup.cli;
 
+import io.nodecleanup.disk.PolicyDisk;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.Plan;
-import io.nodecleanup.prune.Planner;
+import io.nodecleanup.prune.Pressure;
 import io.nodecleanup.runner.Removals;
 import io.nodecleanup.runner.RunOutcome;
 import io.nodecleanup.runner.StopSignal;
@@ -93,7 +94,11 @@ public final class PruneCommand implements Callable<Integer> {
         try (DockerJavaEngine engine = engineOption.open(policy)) {
             Instant plannedAt = clock.instant();
             Known known = Known.read(engine, policy.rules(), ruleOptions.state(), clock);
-            Plan plan = Planner.plan(known.inventory(), known.usage(), policy.rules(), plannedAt);
+            var planNow = PlanNow.of(known, policy, engine.info(), plannedAt);
+            Plan plan = planNow.plan();
+            if (!output.isJson()) {
+                planNow.print(out);
+            }
             var report = new PruneReport(rules, plan);
             if (policy.dryRun()) {
                 report.printDryRun(output.isJson(), out);
@@ -106,7 +111,7 @@ public final class PruneCommand implements Callable<Integer> {
             var stopping = new AtomicBoolean();
             // Ctrl-C lets it end between two deletions and say what was done.
             try (var _ = new StopSignal(() -> stop(stopping), STOP_WITHIN)) {
-                PruneReport.Ending ending = carryOut(engine, policy, plan, plannedAt, terminal, stopping::get);
+                PruneReport.Ending ending = carryOut(engine, policy, planNow, plannedAt, terminal, stopping::get);
                 report.print(ending, output.isJson(), out);
                 return ending.outcome() == RunOutcome.Completed ? 0 : 1;
             }
@@ -127,21 +132,30 @@ public final class PruneCommand implements Callable<Integer> {
     private PruneReport.Ending carryOut(
             DockerEngine engine,
             Policy policy,
-            Plan plan,
+            PlanNow planNow,
             Instant plannedAt,
             Optional<Terminal> terminal,
             BooleanSupplier stopping) {
+        Plan plan = planNow.plan();
         var outcomes = new Outcomes(plan, terminal);
         var removals = new Removals(engine, outcomes, clock, RUN);
         long before = plan.removals().isEmpty() ? 0 : engine.diskUsage().totalBytes();
         Instant deadline = clock.instant().plus(policy.deadline());
-        Duration cacheRule = policy.rules().leastRecordAge(Optional.empty());
-        Optional<RunOutcome> end = removals.carryOut(plan, plannedAt, cacheRule, () -> {
+        Duration cacheRule = policy.rules().leastRecordAge(planNow.pressure().map(Pressure::unusedFor));
+        Supplier<Optional<RunOutcome>> stop = () -> {
             if (stopping.getAsBoolean()) {
                 return Optional.of(RunOutcome.Stopped);
             }
             return clock.instant().isAfter(deadline) ? Optional.of(RunOutcome.DeadlineExceeded) : Optional.empty();
-        });
+        };
+        var disk = new PolicyDisk(policy);
+        Optional<RunOutcome> end = planNow.pressure().isPresent()
+                ? removals.relieve(
+                        plan,
+                        plannedAt,
+                        cacheRule,
+                        () -> disk.isRelieved() ? Optional.of(RunOutcome.Completed) : stop.get())
+                : removals.carryOut(plan, plannedAt, cacheRule, stop);
         terminal.ifPresent(Terminal::clear);
         List<String> errors = new ArrayList<>(removals.errors());
         Optional<Long> reclaimed = Optional.of(0L);

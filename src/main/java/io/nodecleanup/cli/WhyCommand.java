@@ -2,6 +2,7 @@ package io.nodecleanup.cli;
 
 import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.engine.DockerJavaEngine;
+import io.nodecleanup.policy.DiskPressure;
 import io.nodecleanup.prune.Explanation;
 import io.nodecleanup.prune.Lookup;
 import io.nodecleanup.prune.Prunable;
@@ -70,7 +71,12 @@ public final class WhyCommand implements Callable<Integer> {
             var why = new WhyReport(
                     rules,
                     Explanation.of(
-                            known.inventory(), known.usage(), rules.policy().rules(), thing, now),
+                            known.inventory(),
+                            known.usage(),
+                            rules.policy().rules(),
+                            rules.policy().diskPressure().map(DiskPressure::unusedFor),
+                            thing,
+                            now),
                     now);
             if (output.isJson()) {
                 Documents.print(why.document(), spec.commandLine().getOut());

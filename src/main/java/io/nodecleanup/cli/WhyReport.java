@@ -25,6 +25,7 @@ record WhyReport(ChosenRules rules, Explanation why, Instant now) {
         out.println(object.kind() + " " + Text.bounded(object.displayName(), 200) + " (" + object.id() + "), "
                 + ByteSize.text(object.sizeBytes()));
         out.println(verdict());
+        why.underPressure().ifPresent(decision -> out.println(underPressure(decision)));
         fact(
                 "last use",
                 why.lastUse()
@@ -50,10 +51,10 @@ record WhyReport(ChosenRules rules, Explanation why, Instant now) {
     Documents.Explained document() {
         return new Documents.Explained(
                 rules.shortForm().map(ShortForm::policy).orElse(null),
-                Documents.Item.of(why.object(), why.reason(), why.chance()),
-                why.reason() instanceof Reason.Goes,
-                why.turn() == 0 ? null : why.turn(),
-                why.removals(),
+                Documents.Item.of(why.object(), why.scheduled().reason(), why.chance()),
+                why.scheduled().reason() instanceof Reason.Goes,
+                turn(why.scheduled()),
+                why.scheduled().removals(),
                 nextRun().map(Instant::toString).orElse(null),
                 why.lastUse().map(use -> use.at().toString()).orElse(null),
                 why.lastUse().map(use -> Text.bounded(use.origin(), 512)).orElse(null),
@@ -61,19 +62,44 @@ record WhyReport(ChosenRules rules, Explanation why, Instant now) {
                 why.rulings().stream()
                         .map(ruling -> new Documents.RuleSays(
                                 ruling.rule(), ruling.keeps() ? "keeps" : "allows", Text.bounded(ruling.text(), 512)))
-                        .toList());
+                        .toList(),
+                why.underPressure()
+                        .map(decision -> new Documents.UnderPressure(
+                                decision.reason() instanceof Reason.Goes,
+                                turn(decision),
+                                decision.removals(),
+                                decision.reason().name(),
+                                Text.bounded(decision.reason().text(), 512)))
+                        .orElse(null));
+    }
+
+    private static Integer turn(Explanation.Decision decision) {
+        return decision.turn() == 0 ? null : decision.turn();
+    }
+
+    private static String place(Explanation.Decision decision) {
+        return (decision.turn() == 1 ? "first" : "number " + decision.turn()) + " of " + decision.removals();
+    }
+
+    private String underPressure(Explanation.Decision decision) {
+        int high = rules.policy().diskPressure().orElseThrow().highPercent();
+        String reason = Text.bounded(decision.reason().text(), 300);
+        return decision.reason() instanceof Reason.Stays
+                ? "with a disk above %d %% it would stay: %s".formatted(high, reason)
+                : "with a disk above %d %% it may go, %s, as far as needed: %s"
+                        .formatted(high, place(decision), reason);
     }
 
     private String verdict() {
-        String reason = Text.bounded(why.reason().text(), 300);
-        if (why.reason() instanceof Reason.Stays) {
+        Explanation.Decision decision = why.scheduled();
+        String reason = Text.bounded(decision.reason().text(), 300);
+        if (decision.reason() instanceof Reason.Stays) {
             return "would stay: " + reason;
         }
-        String turn = why.turn() == 1 ? "first" : "number " + why.turn();
         String when = nextRun()
                 .map(at -> "; next by its schedule at " + at + " (in " + age(Duration.between(now, at)) + ")")
                 .orElse("");
-        return "would go, " + turn + " of " + why.removals() + ", in a run now" + when + ": " + reason;
+        return "would go, " + place(decision) + ", in a run now" + when + ": " + reason;
     }
 
     /** The node's offset within the policy's spread apart, which the command line does not know. */

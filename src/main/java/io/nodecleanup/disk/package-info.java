@@ -1,8 +1,9 @@
 /**
- * How full the node's file systems are, which no engine tells.
+ * How full the node's file systems are, which no engine tells, and what a policy's marks make of it.
  *
- * <p>Knows the JDK and nothing else; agent and command line ask it.
+ * <p>Knows the JDK, {@code policy} and {@code prune}'s pressure; agent and command line ask it.
  *
- * <p>Data flow: folders → {@code statvfs} → {@link io.nodecleanup.disk.FileSystemUsage}.
+ * <p>Data flow: folders → {@code statvfs} → {@link io.nodecleanup.disk.FileSystemUsage} → with a policy's marks, {@link
+ * io.nodecleanup.prune.Pressure}.
  */
 package io.nodecleanup.disk;

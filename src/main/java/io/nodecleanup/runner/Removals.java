@@ -29,8 +29,11 @@ import java.util.stream.Collectors;
  * else; many requests are in flight as long as the engine takes it well. To be used by one thread.
  */
 public final class Removals {
-    /** So many requests at most are in flight. */
-    public static final int MOST_IN_FLIGHT = Pace.MOST;
+    /** Under pressure the disk is looked at before each deletion; so many go before images and records change places. */
+    private static final int SLICE = 100;
+
+    /** What is in flight when the low mark is reached goes too much. */
+    private static final int IN_FLIGHT_UNDER_PRESSURE = 8;
 
     private final DockerEngine engine;
     private final Clock clock;
@@ -76,23 +79,32 @@ public final class Removals {
         return ledger.errors();
     }
 
-    /** As the other, with as many requests in flight as the engine takes well. */
-    public Optional<RunOutcome> carryOut(
-            Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
-        return carryOut(plan, plannedAt, cacheRule, MOST_IN_FLIGHT, stop);
-    }
-
     /**
      * Removes what is planned, asking before each call to the engine whether to stop. An engine that goes away is waited for some time; what
      * then got no answer is tried again.
      *
-     * @param plan all, or, call by call, one part after the other
      * @param cacheRule the age rule of the build cache, which the engine checks again
-     * @param atMost so many may be in flight; at least 1
      * @param stop asked by one thread at a time, not always the calling one; calls that have begun are not cut short
      * @return why it stopped, or empty if it went to the end
      */
     public Optional<RunOutcome> carryOut(
+            Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
+        return carryOut(plan, plannedAt, cacheRule, Pace.MOST, stop);
+    }
+
+    /** As {@link #carryOut}, but close to the order of the plan, and with few in flight: not much more goes after {@code stop} has said so. */
+    public Optional<RunOutcome> relieve(
+            Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
+        Optional<RunOutcome> end = Optional.empty();
+        int count = plan.removals().size();
+        for (int from = 0; end.isEmpty() && from < count; from += SLICE) {
+            Plan part = plan.part(from, Math.min(count, from + SLICE));
+            end = carryOut(part, plannedAt, cacheRule, IN_FLIGHT_UNDER_PRESSURE, stop);
+        }
+        return end;
+    }
+
+    private Optional<RunOutcome> carryOut(
             Plan plan, Instant plannedAt, Duration cacheRule, int atMost, Supplier<Optional<RunOutcome>> stop) {
         var run = new StopSign(stop);
         builds.begin(plan);

@@ -48,7 +48,7 @@ public final class EngineFixture implements AutoCloseable {
         Path root = Files.createTempDirectory(folder, "root");
         Path bin = Files.createDirectories(root.resolve("bin"));
         Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
-        for (String applet : List.of("sh", "sleep", "true", "echo")) {
+        for (String applet : List.of("sh", "sleep", "true", "echo", "dd")) {
             Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
         }
         Files.writeString(root.resolve("unique"), UUID.randomUUID().toString());

@@ -98,11 +98,30 @@ public record TestEngine(String name, Path socket) {
 
     /** Starts another engine of the same kind, which has nothing yet; {@link #remove} takes it away. */
     public TestEngine another(String suffix) {
-        String other = name + "+" + suffix;
-        var engine = new TestEngine(
+        TestEngine other = named(name + "_" + suffix);
+        other.start();
+        return other;
+    }
+
+    /**
+     * As {@link #another}, with a small file system of its own for its data.
+     *
+     * @param size such as {@code 400M}
+     */
+    public TestEngine anotherOnItsOwnDisk(String suffix, String size) {
+        TestEngine other = named(name + "_" + suffix);
+        other.run(List.of("dev/engine", "up", other.name, size), null);
+        return other;
+    }
+
+    private TestEngine named(String other) {
+        return new TestEngine(
                 other, socket.getParent().resolveSibling("engine-" + other).resolve(socket.getFileName()));
-        engine.start();
-        return engine;
+    }
+
+    /** Where it keeps its data. */
+    public Path data() {
+        return socket.resolveSibling("data");
     }
 
     /** Ends it, and all that it has. */

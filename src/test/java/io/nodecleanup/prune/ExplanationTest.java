@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplanationTest {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Optional<Duration> NO_PRESSURE = Optional.empty();
 
     static LongStream seeds() {
         return LongStream.range(0, 60);
@@ -48,10 +49,10 @@ class ExplanationTest {
         var rules = rules(
                 new ImageRules(false, DAY, List.of(new NamePattern("base/*")), 1, Things.selector("a", "b"), false));
         // When
-        Explanation why = Explanation.of(inventory, Usage.NONE, rules, old, NOW);
+        Explanation why = Explanation.of(inventory, Usage.NONE, rules, NO_PRESSURE, old, NOW);
         // Then
-        assertThat(why.turn()).isZero();
-        assertThat(why.reason()).isEqualTo(new Reason.UsedByContainer("web"));
+        assertThat(why.scheduled().turn()).isZero();
+        assertThat(why.scheduled().reason()).isEqualTo(new Reason.UsedByContainer("web"));
         assertThat(why.rulings())
                 .containsExactly(
                         new Ruling("containers", true, "used by container web"),
@@ -72,10 +73,10 @@ class ExplanationTest {
                 old);
         var rules = rules(new ImageRules(false, DAY, List.of(), 1, Selector.ALL, false));
         // When
-        Explanation why = Explanation.of(inventory, Usage.NONE, rules, old, NOW);
+        Explanation why = Explanation.of(inventory, Usage.NONE, rules, NO_PRESSURE, old, NOW);
         // Then
-        assertThat(why.turn()).isEqualTo(1);
-        assertThat(why.removals()).isEqualTo(1);
+        assertThat(why.scheduled().turn()).isEqualTo(1);
+        assertThat(why.scheduled().removals()).isEqualTo(1);
         assertThat(why.rulings())
                 .contains(new Ruling("images.keepPerRepository 1", false, "2 tags of app are later"))
                 .endsWith(new Ruling("images.unusedFor 1d", false, "unused for 7d, rule 1d"))
@@ -88,7 +89,8 @@ class ExplanationTest {
         CacheRecord base = record("base");
         CacheRecord child = used(record("child", "base"), HOUR_AGO);
         // When
-        Explanation why = Explanation.of(inventory(base, child), Usage.NONE, cache(Duration.ofMinutes(90)), base, NOW);
+        Explanation why = Explanation.of(
+                inventory(base, child), Usage.NONE, cache(Duration.ofMinutes(90)), NO_PRESSURE, base, NOW);
         // Then
         assertThat(why.neededBy()).containsExactly(child);
         assertThat(why.lastUse())
@@ -127,7 +129,7 @@ class ExplanationTest {
                 standIn,
                 inventory.containers().getLast());
         List<String> origins = things.stream()
-                .map(thing -> Explanation.of(inventory, usage, rules(), thing, NOW)
+                .map(thing -> Explanation.of(inventory, usage, rules(), NO_PRESSURE, thing, NOW)
                         .lastUse()
                         .map(Explanation.LastUsed::origin)
                         .orElse("nothing"))
@@ -154,7 +156,8 @@ class ExplanationTest {
         List<Plan.Keep> keeps = plan.keeps();
         for (Plan.Keep keep : sample(keeps)) {
             // When
-            Explanation why = Explanation.of(generated.inventory(), Usage.NONE, generated.rules(), keep.object(), NOW);
+            Explanation why = Explanation.of(
+                    generated.inventory(), Usage.NONE, generated.rules(), NO_PRESSURE, keep.object(), NOW);
             // Then
             Optional<Ruling> first =
                     why.rulings().stream().filter(Ruling::keeps).findFirst();
@@ -165,12 +168,30 @@ class ExplanationTest {
                     .isNotEqualTo(Optional.of("something built from it"));
         }
         for (Plan.Removal removal : sample(plan.removals())) {
-            Explanation why =
-                    Explanation.of(generated.inventory(), Usage.NONE, generated.rules(), removal.object(), NOW);
+            Explanation why = Explanation.of(
+                    generated.inventory(), Usage.NONE, generated.rules(), NO_PRESSURE, removal.object(), NOW);
             assertThat(why.rulings()).as(removal.toString()).noneMatch(Ruling::keeps);
-            assertThat(plan.removals().get(why.turn() - 1)).isEqualTo(removal);
+            assertThat(plan.removals().get(why.scheduled().turn() - 1)).isEqualTo(removal);
             assertThat(why.neededBy()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldTellWhatPressureDecidesBesidesWhenItAsksForAShorterAge() {
+        // Given
+        CacheRecord old = record("old");
+        CacheRecord young = used(record("young"), HOUR_AGO);
+        Inventory inventory = inventory(old, young);
+        // When
+        Explanation why =
+                Explanation.of(inventory, Usage.NONE, cache(DAY), Optional.of(Duration.ofMinutes(30)), young, NOW);
+        // Then
+        assertThat(why.scheduled().reason()).isInstanceOf(Reason.Stays.class);
+        assertThat(why.underPressure()).hasValueSatisfying(decision -> {
+            assertThat(decision.reason()).isInstanceOf(Reason.LeastValuable.class);
+            assertThat(decision.turn()).isEqualTo(2);
+            assertThat(decision.removals()).isEqualTo(2);
+        });
     }
 
     @Test
@@ -184,8 +205,8 @@ class ExplanationTest {
                 .observe(Sights.ofRecords(List.of(again, used(record("b"), later))));
         var usage = new Usage(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), history, UseHistory.NONE);
         // When
-        Explanation why =
-                Explanation.of(inventory(again, used(record("b"), later)), usage, cache(Duration.ZERO), again, NOW);
+        Explanation why = Explanation.of(
+                inventory(again, used(record("b"), later)), usage, cache(Duration.ZERO), NO_PRESSURE, again, NOW);
         // Then
         assertThat(why.chance())
                 .hasValueSatisfying(chance -> assertThat(chance.text()).startsWith("next use "));
