@@ -109,6 +109,7 @@ public final class AgentCommand implements Callable<Integer> {
                     engine,
                     journal,
                     reports,
+                    Gate.of(state, "policy " + identity.policyName(), engine, clock),
                     new CleanupRun(engine, journal, new RunLog(System.out, clock), mark, clock),
                     clock,
                     wake);

@@ -35,6 +35,7 @@ final class AgentLoop {
     private final UsageJournal journal;
     private final PressureWatch pressures = new PressureWatch();
     private final Reports reports;
+    private final Gate gate;
     private final CleanupRun cleanup;
     private final Clock clock;
     private final Semaphore wake;
@@ -52,6 +53,7 @@ final class AgentLoop {
             DockerEngine engine,
             UsageJournal journal,
             Reports reports,
+            Gate gate,
             CleanupRun cleanup,
             Clock clock,
             Semaphore wake) {
@@ -60,6 +62,7 @@ final class AgentLoop {
         this.engine = engine;
         this.journal = journal;
         this.reports = reports;
+        this.gate = gate;
         this.cleanup = cleanup;
         this.clock = clock;
         this.wake = wake;
@@ -142,64 +145,80 @@ final class AgentLoop {
     }
 
     private Duration act(CleanupPolicy policy, Policy rules, Optional<String> request, EngineInfo info) {
-        Duration pause = Duration.ZERO;
-        var permit = new RunPermit(policies, policy, wake, () -> stopping, clock);
-        switch (Due.now(rules, request, memory, identity.nodeName(), clock.instant())) {
-            case Due.Requested(String value) -> {
-                if (permit.isWithdrawn()) {
-                    return Duration.ZERO;
-                }
-                runNow(policy, rules, info, CleanupRun.REQUEST, Optional.empty(), permit);
-                memory = memory.withRequestHandled(value);
-            }
-            case Due.Scheduled(Instant tick, int missed) -> {
-                if (permit.isWithdrawn()) {
-                    return Duration.ZERO;
-                }
-                memory = memory.withScheduleSettled(tick, missed);
-                runNow(policy, rules, info, CleanupRun.SCHEDULE, Optional.empty(), permit);
-            }
+        Due due = Due.now(rules, request, memory, identity.nodeName(), clock.instant());
+        if (due instanceof Due.Nothing) {
+            due = pressures
+                    .due(rules, info, clock.instant())
+                    .<Due>map(Due.Pressed::new)
+                    .orElse(due);
+        }
+        return switch (due) {
+            case Due.Run run -> begin(run, policy, rules, info);
             case Due.Missed(Instant tick, int missed) -> {
                 LOG.warn("{} scheduled runs were missed by more than startingDeadline and are skipped", missed);
                 memory = memory.withScheduleSettled(tick, missed);
+                reportIdle(policy, rules, info);
+                yield Duration.ZERO;
             }
-            case Due.Nothing(Optional<Instant> next) ->
-                pause = relieve(policy, rules, info, permit)
-                        ? Duration.ZERO
-                        : next.map(at -> Duration.between(clock.instant(), at).plusMillis(1))
-                                .filter(until -> until.compareTo(LOOK_EVERY) < 0)
-                                .orElse(LOOK_EVERY);
-        }
+            case Due.Nothing(Optional<Instant> next) -> {
+                reportIdle(policy, rules, info);
+                yield next.map(at -> Duration.between(clock.instant(), at).plusMillis(1))
+                        .filter(until -> until.compareTo(LOOK_EVERY) < 0)
+                        .orElse(LOOK_EVERY);
+            }
+        };
+    }
+
+    private void reportIdle(CleanupPolicy policy, Policy rules, EngineInfo info) {
         Optional<Instant> next = Due.next(rules, identity.nodeName(), clock.instant());
         String message = next.map(at -> "next run at " + at).orElse("runs on request: " + policies.howToRequest());
         String warning = journal.problem().map(problem -> "; " + problem).orElse("");
         report(policy, NodeState.Idle, message + warning, Optional.of(info), next);
-        return pause;
     }
 
-    /** Whether a run was due because the disk is too full. */
-    private boolean relieve(CleanupPolicy policy, Policy rules, EngineInfo info, RunPermit permit) {
-        Optional<Pressure> pressure = pressures.due(rules, info, clock.instant());
-        if (pressure.isEmpty() || permit.isWithdrawn()) {
-            return false;
+    /** Runs what is due, if it may begin; else it stays due. */
+    private Duration begin(Due.Run due, CleanupPolicy policy, Policy rules, EngineInfo info) {
+        var permit = new RunPermit(policies, policy, wake, () -> stopping, clock);
+        try {
+            switch (gate.ask(due, rules, info)) {
+                case Gate.Answer.Closed(NodeState state, String why) -> {
+                    report(policy, state, why, Optional.of(info), Optional.empty());
+                    return LOOK_EVERY;
+                }
+                case Gate.Answer.Open open -> {
+                    try (open) {
+                        if (!permit.isWithdrawn()) {
+                            runNow(due, policy, rules, info, permit);
+                        }
+                    }
+                }
+            }
+        } catch (EngineException e) {
+            report(policy, NodeStatus.stateOf(e), e.getMessage(), Optional.empty(), Optional.empty());
+            return LOOK_EVERY;
         }
-        runNow(policy, rules, info, CleanupRun.DISK_PRESSURE, pressure, permit);
-        pressures.ran(rules, clock.instant());
-        return true;
+        reportIdle(policy, rules, info);
+        return Duration.ZERO;
     }
 
-    private void runNow(
-            CleanupPolicy policy,
-            Policy rules,
-            EngineInfo info,
-            String trigger,
-            Optional<Pressure> pressure,
-            RunPermit permit) {
-        LOG.info("run by {} of generation {}", trigger, policy.getMetadata().getGeneration());
+    private void runNow(Due.Run due, CleanupPolicy policy, Policy rules, EngineInfo info, RunPermit permit) {
+        LOG.info(
+                "run by {} of generation {}",
+                due.trigger(),
+                policy.getMetadata().getGeneration());
+        if (due instanceof Due.Scheduled(Instant tick, Duration late, int missed)) {
+            memory = memory.withScheduleSettled(tick, missed);
+        }
+        Optional<Pressure> pressure =
+                due instanceof Due.Pressed(Pressure asked) ? Optional.of(asked) : Optional.empty();
         try (var announcement = new Announcement(() -> report(
-                policy, NodeState.Running, "a run by " + trigger + " is on", Optional.of(info), Optional.empty()))) {
+                policy,
+                NodeState.Running,
+                "a run by " + due.trigger() + " is on",
+                Optional.of(info),
+                Optional.empty()))) {
             announcement.start();
-            var run = cleanup.run(rules, trigger, pressure, permit::isWithdrawn);
+            var run = cleanup.run(rules, due.trigger(), pressure, permit::isWithdrawn);
             memory = memory.withRun(run);
             LOG.info(
                     "run {} {}: {} of predicted {} bytes reclaimed, errors: {}",
@@ -208,6 +227,12 @@ final class AgentLoop {
                     run.reclaimedBytes(),
                     run.predictedBytes(),
                     run.errors());
+        }
+        if (due instanceof Due.Requested(String value)) {
+            memory = memory.withRequestHandled(value);
+        }
+        if (due instanceof Due.Pressed) {
+            pressures.ran(rules, clock.instant());
         }
     }
 

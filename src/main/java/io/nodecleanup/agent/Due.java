@@ -2,17 +2,42 @@ package io.nodecleanup.agent;
 
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.Schedule;
+import io.nodecleanup.prune.Pressure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the requests and the schedule of a policy ask of a node now. */
+/** What the requests and the schedule of a policy, and its disk, ask of a node now. */
 sealed interface Due {
-    /** A run by request, with the value of the annotation. */
-    record Requested(String request) implements Due {}
+    /** A run, and what started it. */
+    sealed interface Run extends Due {
+        /** As reports name it. */
+        String trigger();
+    }
 
-    /** A run by schedule: for this tick; {@code missed} earlier ones were not run. */
-    record Scheduled(Instant tick, int missed) implements Due {}
+    /** A run by request, with the value of the annotation. */
+    record Requested(String request) implements Run {
+        @Override
+        public String trigger() {
+            return CleanupRun.REQUEST;
+        }
+    }
+
+    /** A run by schedule: for this tick, whose time on this node was {@code late} ago; {@code missed} earlier ones were not run. */
+    record Scheduled(Instant tick, Duration late, int missed) implements Run {
+        @Override
+        public String trigger() {
+            return CleanupRun.SCHEDULE;
+        }
+    }
+
+    /** A run because a disk is too full. */
+    record Pressed(Pressure pressure) implements Run {
+        @Override
+        public String trigger() {
+            return CleanupRun.DISK_PRESSURE;
+        }
+    }
 
     /** No run: the latest tick is too long ago; {@code missed} of them, this one among them, were not run. */
     record Missed(Instant tick, int missed) implements Due {}
@@ -41,7 +66,7 @@ sealed interface Due {
         int ticks = ticksBetween(schedule, memory.settledUntil(), tick.get());
         Duration late = Duration.between(tick.get().plus(offset), now);
         return late.compareTo(policy.startingDeadline()) <= 0
-                ? new Scheduled(tick.get(), ticks - 1)
+                ? new Scheduled(tick.get(), late, ticks - 1)
                 : new Missed(tick.get(), ticks);
     }
 

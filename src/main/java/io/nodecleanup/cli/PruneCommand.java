@@ -5,13 +5,18 @@ import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Pressure;
+import io.nodecleanup.runner.EngineLock;
 import io.nodecleanup.runner.Removals;
 import io.nodecleanup.runner.RunOutcome;
 import io.nodecleanup.runner.StopSignal;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +47,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class PruneCommand implements Callable<Integer> {
     private static final String RUN = "prune";
+
+    /** What ends without an error. */
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** A call to the engine may take its time; who cannot wait for it kills. */
     private static final Duration STOP_WITHIN = Duration.ofMinutes(2);
@@ -110,11 +121,32 @@ public final class PruneCommand implements Callable<Integer> {
             }
             var stopping = new AtomicBoolean();
             // Ctrl-C lets it end between two deletions and say what was done.
-            try (var _ = new StopSignal(() -> stop(stopping), STOP_WITHIN)) {
+            try (var _ = lock(engine.info());
+                    var _ = new StopSignal(() -> stop(stopping), STOP_WITHIN)) {
                 PruneReport.Ending ending = carryOut(engine, policy, planNow, plannedAt, terminal, stopping::get);
                 report.print(ending, output.isJson(), out);
                 return ending.outcome() == RunOutcome.Completed ? 0 : 1;
             }
+        }
+    }
+
+    /** Not needed where no agent can have a state either, since the folder can neither be found nor made. */
+    private Closing lock(EngineInfo engine) {
+        Path folder = ruleOptions.state();
+        try {
+            EngineLock lock = EngineLock.take(
+                            folder,
+                            engine.id(),
+                            "prune by hand, process " + ProcessHandle.current().pid())
+                    .orElseThrow(() -> new UsageException("another run is on at this engine, of "
+                            + EngineLock.holder(folder, engine.id()) + ": try again when it is over"));
+            return lock::close;
+        } catch (IOException e) {
+            if (Files.isDirectory(folder)) {
+                throw new UsageException("cannot lock the engine against other runs, in " + folder + ": " + e
+                        + "; run it as root, or give --state a folder of your own");
+            }
+            return () -> {};
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 /**
  * A valid policy, ready to go by.
  *
+ * @param waitForBuilds how long a scheduled run is put off at most while a build is running; longer than {@code startingDeadline} is as
+ *     long as that
  * @param diskPaths folders whose file systems count for disk pressure
  * @param diskPressure when the disk is too full; empty where nothing is removed for want of space
  * @param maxRemovedPercent of the bytes of images and build cache, for scheduled runs; 1 to 100, empty for no limit
@@ -19,6 +21,7 @@ public record Policy(
         Optional<Schedule> schedule,
         Duration startingDeadline,
         Duration spread,
+        Duration waitForBuilds,
         Duration deadline,
         boolean suspend,
         boolean dryRun,

@@ -79,6 +79,7 @@ public final class PolicyReader {
                 schedule(spec.schedule(), spec.timeZone()),
                 fields.duration("spec.startingDeadline", spec.startingDeadline()),
                 fields.duration("spec.spread", spec.spread()),
+                fields.duration("spec.waitForBuilds", spec.waitForBuilds()),
                 fields.duration("spec.deadline", spec.deadline()),
                 spec.suspend(),
                 spec.dryRun(),

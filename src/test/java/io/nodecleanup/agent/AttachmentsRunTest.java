@@ -2,18 +2,13 @@ package io.nodecleanup.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
-import io.nodecleanup.api.v1alpha1.ContainersSpec;
-import io.nodecleanup.api.v1alpha1.NetworksSpec;
 import io.nodecleanup.api.v1alpha1.RunReport;
-import io.nodecleanup.api.v1alpha1.VolumesSpec;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
 import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
-import io.nodecleanup.policy.PolicyReader;
-import io.nodecleanup.policy.Reading;
+import io.nodecleanup.policy.WrittenPolicy;
 import io.nodecleanup.runner.RunLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,24 +101,11 @@ class AttachmentsRunTest {
     }
 
     private static Policy policy(String volumes) {
-        var spec = new CleanupPolicySpec(
-                Map.of(),
-                null,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new ContainersSpec(null, "0s", null),
-                new VolumesSpec(volumes, "0s", null),
-                new NetworksSpec(null, "0s", null),
-                null,
-                null);
-        return ((Reading.Valid) PolicyReader.read(spec)).policy();
+        return WrittenPolicy.policy("""
+                nodeSelector: {}
+                containers: {exitedFor: 0s}
+                volumes: {prune: %s, unusedFor: 0s}
+                networks: {unusedFor: 0s}
+                """.formatted(volumes));
     }
 }

@@ -3,11 +3,6 @@ package io.nodecleanup.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecleanup.api.v1alpha1.BuildCacheSpec;
-import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
-import io.nodecleanup.api.v1alpha1.ContainersSpec;
-import io.nodecleanup.api.v1alpha1.ImagesSpec;
-import io.nodecleanup.api.v1alpha1.LimitsSpec;
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.api.v1alpha1.RunReport.Count;
 import io.nodecleanup.engine.DockerEngine;
@@ -16,8 +11,7 @@ import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
 import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
-import io.nodecleanup.policy.PolicyReader;
-import io.nodecleanup.policy.Reading;
+import io.nodecleanup.policy.WrittenPolicy;
 import io.nodecleanup.runner.RunLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -142,9 +136,8 @@ class CleanupRunTest {
             String done = fixture.runToEnd(fixture.name("app:1"));
             String web = fixture.image(fixture.name("web:1"));
             String running = fixture.run(fixture.name("web:1"));
-            var containers = new ContainersSpec(null, "0s", null);
             // When
-            RunReport report = run(engine, policy(false, containers, null), () -> false);
+            RunReport report = run(engine, unusedImagesAnd("containers: {exitedFor: 0s}"), () -> false);
             // Then
             assertThat(List.of(engine.has("container", done), engine.has("image", image)))
                     .containsOnly(false);
@@ -163,7 +156,7 @@ class CleanupRunTest {
         try (var fixture = new EngineFixture(engine)) {
             // Given
             String unused = fixture.image(fixture.name("app:1"));
-            Policy policy = policy(false, null, new LimitsSpec(1));
+            Policy policy = unusedImagesAnd("limits: {maxRemovedPercent: 1}");
             // When
             RunReport report = run(engine, policy, CleanupRun.SCHEDULE, () -> false);
             // Then
@@ -274,39 +267,21 @@ class CleanupRunTest {
     }
 
     private static Policy policy(boolean dryRun, String unusedFor, String... keep) {
-        var images = new ImagesSpec("Unused", unusedFor, Stream.of(keep).toList(), 0, false, null);
-        return policy(dryRun, images, new BuildCacheSpec("All", unusedFor, null), null, null);
+        return WrittenPolicy.policy("""
+                nodeSelector: {}
+                dryRun: %s
+                images: {prune: Unused, unusedFor: %s, keep: %s}
+                buildCache: {unusedFor: %s}
+                """.formatted(dryRun, unusedFor, yaml(keep), unusedFor));
+    }
+
+    private static String yaml(String... texts) {
+        return Stream.of(texts)
+                .collect(Collectors.joining("', '", texts.length == 0 ? "[" : "['", texts.length == 0 ? "]" : "']"));
     }
 
     /** Every unused image, whatever its age, and what else is given. */
-    private static Policy policy(boolean dryRun, ContainersSpec containers, LimitsSpec limits) {
-        return policy(dryRun, new ImagesSpec("Unused", "0s", null, 0, false, null), null, containers, limits);
-    }
-
-    private static Policy policy(
-            boolean dryRun,
-            ImagesSpec images,
-            BuildCacheSpec buildCache,
-            ContainersSpec containers,
-            LimitsSpec limits) {
-        var spec = new CleanupPolicySpec(
-                Map.of(),
-                null,
-                false,
-                dryRun,
-                null,
-                null,
-                null,
-                null,
-                null,
-                images,
-                buildCache,
-                null,
-                containers,
-                null,
-                null,
-                limits,
-                null);
-        return ((Reading.Valid) PolicyReader.read(spec)).policy();
+    private static Policy unusedImagesAnd(String more) {
+        return WrittenPolicy.policy("nodeSelector: {}\nimages: {prune: Unused, unusedFor: 0s}\n" + more);
     }
 }

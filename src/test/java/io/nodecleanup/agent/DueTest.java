@@ -2,13 +2,10 @@ package io.nodecleanup.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.policy.Policy;
-import io.nodecleanup.policy.PolicyReader;
-import io.nodecleanup.policy.Reading;
+import io.nodecleanup.policy.WrittenPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +40,7 @@ class DueTest {
         // When
         Due due = Due.now(policy("0 12 * * *", "0s"), NO_REQUEST, memory, "n", NOW);
         // Then
-        assertThat(due).isEqualTo(new Due.Scheduled(NOW, 0));
+        assertThat(due).isEqualTo(new Due.Scheduled(NOW, Duration.ZERO, 0));
     }
 
     @Test
@@ -73,7 +70,7 @@ class DueTest {
         // When
         Due due = Due.now(policy("@hourly", "0s"), NO_REQUEST, memory, "n", NOW.plusSeconds(1));
         // Then
-        assertThat(due).isEqualTo(new Due.Scheduled(NOW, 3));
+        assertThat(due).isEqualTo(new Due.Scheduled(NOW, Duration.ZERO, 3));
     }
 
     @Test
@@ -92,13 +89,10 @@ class DueTest {
         assertThat(offset).isPositive();
         assertThat(before).isEqualTo(new Due.Nothing(Optional.of(NOW.plus(offset))));
         assertThat(Due.now(policy("0 12 * * *", "10m"), NO_REQUEST, memory, "node-7", NOW.plus(offset)))
-                .isEqualTo(new Due.Scheduled(NOW, 0));
+                .isEqualTo(new Due.Scheduled(NOW, Duration.ZERO, 0));
     }
 
     private static Policy policy(String schedule, String spread) {
-        var spec = new CleanupPolicySpec(
-                Map.of(), null, false, false, schedule, null, null, spread, null, null, null, null, null, null, null,
-                null, null);
-        return ((Reading.Valid) PolicyReader.read(spec)).policy();
+        return WrittenPolicy.policy("nodeSelector: {}\nschedule: '%s'\nspread: %s".formatted(schedule, spread));
     }
 }

@@ -140,6 +140,7 @@ class FileAgentTest {
                     engine,
                     journal,
                     parts.reports(),
+                    Gate.of(folder, "test", engine, clock),
                     new CleanupRun(
                             engine,
                             journal,

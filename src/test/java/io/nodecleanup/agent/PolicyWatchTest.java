@@ -10,13 +10,13 @@ import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicyStatus;
 import io.nodecleanup.operator.TestCluster;
+import io.nodecleanup.policy.WrittenPolicy;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -162,9 +162,7 @@ class PolicyWatchTest {
     }
 
     private static CleanupPolicySpec spec(boolean dryRun) {
-        return new CleanupPolicySpec(
-                Map.of(), null, false, dryRun, null, null, null, null, null, null, null, null, null, null, null, null,
-                null);
+        return WrittenPolicy.spec("nodeSelector: {}\ndryRun: " + dryRun);
     }
 
     private static final class SteppingClock extends Clock {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
-import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.Condition;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
@@ -13,9 +12,9 @@ import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.operator.TestCluster;
+import io.nodecleanup.policy.WrittenPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +34,7 @@ class ReporterTest {
     void create() {
         var wanted = new CleanupPolicy();
         wanted.setMetadata(new ObjectMetaBuilder().withName("reported").build());
-        wanted.setSpec(new CleanupPolicySpec(
-                Map.of(), null, false, false, null, null, null, null, null, null, null, null, null, null, null, null,
-                null));
+        wanted.setSpec(WrittenPolicy.spec("nodeSelector: {}"));
         policy = admin.resource(wanted).create();
     }
 

@@ -10,18 +10,16 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.Operator;
-import io.nodecleanup.api.v1alpha1.AgentToleration;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicyStatus;
 import io.nodecleanup.api.v1alpha1.Condition;
-import io.nodecleanup.api.v1alpha1.EngineSpec;
-import io.nodecleanup.api.v1alpha1.ImagesSpec;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.api.v1alpha1.NodeCleanupSpec;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.operator.Samples.Report;
+import io.nodecleanup.policy.WrittenPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -205,12 +203,7 @@ class CleanupPolicyReconcilerTest {
     @Test
     void shouldMakeNoAgentsWhenTheSocketIsNotAllowed() {
         // Given
-        var spec = Samples.spec(
-                "@daily",
-                false,
-                false,
-                new ImagesSpec(null, null, null, 0, false, null),
-                new EngineSpec("/run/other/docker.sock", null));
+        var spec = Samples.spec("@daily", false, false, "images: {}\nengine: {socket: /run/other/docker.sock}");
         // When
         create(name, spec);
         // Then
@@ -222,24 +215,7 @@ class CleanupPolicyReconcilerTest {
     @Test
     void shouldSayWhatTheServerSaysWhenItRefusesTheAgents() {
         // Given
-        var spec = new CleanupPolicySpec(
-                Map.of(),
-                List.of(new AgentToleration("not a key", "Exists", null, null, null)),
-                false,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        var spec = WrittenPolicy.spec("nodeSelector: {}\ntolerations: [{key: not a key, operator: Exists}]");
         // When
         create(name, spec);
         // Then

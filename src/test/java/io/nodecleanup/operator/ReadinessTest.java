@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicyStatus;
 import io.nodecleanup.api.v1alpha1.Condition;
-import io.nodecleanup.api.v1alpha1.EngineSpec;
-import io.nodecleanup.api.v1alpha1.ImagesSpec;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,8 +33,7 @@ class ReadinessTest {
     @Test
     void shouldNameTheAllowedSocketsWhenTheSocketIsNotOneOfThem() {
         // Given
-        var images = new ImagesSpec(null, null, null, 0, false, null);
-        CleanupPolicy policy = policy(spec(null, false, false, images, new EngineSpec("/run/other.sock", null)));
+        CleanupPolicy policy = policy(spec(null, false, false, "images: {}\nengine: {socket: /run/other.sock}"));
         // When
         Condition ready = ready(status(policy, Agents.NONE));
         // Then
@@ -134,7 +131,7 @@ class ReadinessTest {
     @Test
     void shouldSayThatNothingIsPrunedWhenNoBlockIsWritten() {
         // Given
-        CleanupPolicy policy = policy(spec("@daily", false, false, null, null));
+        CleanupPolicy policy = policy(spec("@daily", false, false, ""));
         // When
         Condition ready = ready(status(policy, Agents.of(agents(1, 1))));
         // Then

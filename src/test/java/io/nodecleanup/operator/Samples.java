@@ -5,18 +5,16 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.Condition;
-import io.nodecleanup.api.v1alpha1.EngineSpec;
-import io.nodecleanup.api.v1alpha1.ImagesSpec;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.api.v1alpha1.NodeCleanupSpec;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.api.v1alpha1.Usage;
+import io.nodecleanup.policy.WrittenPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Policies, DaemonSets and reports for tests, each with what matters to it and nothing else. */
 final class Samples {
@@ -42,29 +40,14 @@ final class Samples {
 
     /** Prunes dangling images of the nodes with pool=build; on request unless there is a schedule. */
     static CleanupPolicySpec spec(String schedule, boolean suspend, boolean dryRun) {
-        return spec(schedule, suspend, dryRun, new ImagesSpec(null, null, null, 0, false, null), null);
+        return spec(schedule, suspend, dryRun, "images: {}");
     }
 
-    static CleanupPolicySpec spec(
-            String schedule, boolean suspend, boolean dryRun, ImagesSpec images, EngineSpec engine) {
-        return new CleanupPolicySpec(
-                Map.of("pool", "build"),
-                null,
-                suspend,
-                dryRun,
-                schedule,
-                null,
-                null,
-                null,
-                null,
-                images,
-                null,
-                engine,
-                null,
-                null,
-                null,
-                null,
-                null);
+    /** @param rules the blocks of what is pruned, in YAML */
+    static CleanupPolicySpec spec(String schedule, boolean suspend, boolean dryRun, String rules) {
+        String when = schedule == null ? "" : "schedule: '%s'\n".formatted(schedule);
+        return WrittenPolicy.spec(
+                "nodeSelector: {pool: build}\nsuspend: %s\ndryRun: %s\n%s%s".formatted(suspend, dryRun, when, rules));
     }
 
     static DaemonSet agents(int selected, int ready) {

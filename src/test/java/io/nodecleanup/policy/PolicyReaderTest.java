@@ -2,10 +2,7 @@ package io.nodecleanup.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecleanup.api.v1alpha1.BuildCacheSpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
-import io.nodecleanup.api.v1alpha1.EngineSpec;
-import io.nodecleanup.api.v1alpha1.ImagesSpec;
 import io.nodecleanup.prune.NamePattern;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ImageRules;
@@ -13,7 +10,6 @@ import io.nodecleanup.prune.Selector;
 import io.nodecleanup.prune.Things;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +17,7 @@ class PolicyReaderTest {
     @Test
     void shouldDeleteNothingWhenBlocksAreAbsent() {
         // Given
-        CleanupPolicySpec spec = spec(null, "Etc/UTC", "1h", null, null);
+        CleanupPolicySpec spec = WrittenPolicy.spec("nodeSelector: {}");
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -35,12 +31,7 @@ class PolicyReaderTest {
     @Test
     void shouldFillInDefaultsWhenABlockIsEmpty() {
         // Given
-        CleanupPolicySpec spec = spec(
-                null,
-                "Etc/UTC",
-                "1h",
-                new ImagesSpec(null, null, null, 0, false, null),
-                new BuildCacheSpec(null, null, null));
+        CleanupPolicySpec spec = WrittenPolicy.spec("nodeSelector: {}\nimages: {}\nbuildCache: {}");
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -56,12 +47,14 @@ class PolicyReaderTest {
     @Test
     void shouldReadRulesWhenWritten() {
         // Given
-        CleanupPolicySpec spec = spec(
-                "0 3 * * 0",
-                "Europe/Berlin",
-                "1h30m",
-                new ImagesSpec("Unused", "7d", List.of("*:stable"), 0, false, null),
-                new BuildCacheSpec("None", "0s", null));
+        CleanupPolicySpec spec = WrittenPolicy.spec("""
+                nodeSelector: {}
+                schedule: 0 3 * * 0
+                timeZone: Europe/Berlin
+                startingDeadline: 1h30m
+                images: {prune: Unused, unusedFor: 7d, keep: ['*:stable']}
+                buildCache: {prune: None, unusedFor: 0s}
+                """);
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -76,24 +69,17 @@ class PolicyReaderTest {
     @Test
     void shouldNameEveryFieldWhenSeveralAreWrong() {
         // Given
-        CleanupPolicySpec spec = new CleanupPolicySpec(
-                Map.of(),
-                null,
-                false,
-                false,
-                "99 3 * * *",
-                "Europe/Berlinn",
-                "2 days",
-                "1m1h",
-                "11y",
-                new ImagesSpec("all", "-1h", List.of("a b"), 0, false, null),
-                new BuildCacheSpec("Some", "3653d", null),
-                new EngineSpec("docker.sock", null),
-                null,
-                null,
-                null,
-                null,
-                null);
+        CleanupPolicySpec spec = WrittenPolicy.spec("""
+                nodeSelector: {}
+                schedule: 99 3 * * *
+                timeZone: Europe/Berlinn
+                startingDeadline: 2 days
+                spread: 1m1h
+                deadline: 11y
+                images: {prune: all, unusedFor: -1h, keep: [a b]}
+                buildCache: {prune: Some, unusedFor: 3653d}
+                engine: {socket: docker.sock}
+                """);
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -122,7 +108,7 @@ class PolicyReaderTest {
     @Test
     void shouldSayWhereTheCronIsWrongWhenAFieldIsOutOfRange() {
         // Given
-        CleanupPolicySpec spec = spec("99 3 * * *", "Etc/UTC", "1h", null, null);
+        CleanupPolicySpec spec = WrittenPolicy.spec("nodeSelector: {}\nschedule: 99 3 * * *");
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -138,24 +124,7 @@ class PolicyReaderTest {
     @Test
     void shouldRefuseTraversalWhenTheSocketPathHasDots() {
         // Given
-        CleanupPolicySpec spec = new CleanupPolicySpec(
-                Map.of(),
-                null,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new EngineSpec("/var/run/../docker.sock", null),
-                null,
-                null,
-                null,
-                null,
-                null);
+        CleanupPolicySpec spec = WrittenPolicy.spec("nodeSelector: {}\nengine: {socket: /var/run/../docker.sock}");
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -165,8 +134,7 @@ class PolicyReaderTest {
     @Test
     void shouldSayWhatIsMissingWhenThereIsNoSelector() {
         // Given
-        CleanupPolicySpec spec = new CleanupPolicySpec(
-                null, null, false, false, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        CleanupPolicySpec spec = WrittenPolicy.spec("schedule: '@daily'");
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -176,27 +144,5 @@ class PolicyReaderTest {
                         invalid -> assertThat(invalid.text())
                                 .contains("spec.nodeSelector")
                                 .contains("{} for every Linux node"));
-    }
-
-    private static CleanupPolicySpec spec(
-            String schedule, String zone, String startingDeadline, ImagesSpec images, BuildCacheSpec cache) {
-        return new CleanupPolicySpec(
-                Map.of(),
-                null,
-                false,
-                false,
-                schedule,
-                zone,
-                startingDeadline,
-                null,
-                null,
-                images,
-                cache,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 }

@@ -62,6 +62,14 @@ public record CleanupPolicySpec(
                         + " fleet never loses its caches all at once. 0s starts all at once.")
         String spread,
 
+        @Default(WAIT_FOR_BUILDS)
+        @Size(min = 1, max = 32)
+        @ValidationRule(value = DURATION_RULE, message = DURATION)
+        @JsonPropertyDescription(
+                "A scheduled run is put off while a build is running, at most this long, and no longer than startingDeadline. 0s"
+                        + " waits for none. Disk pressure and requests do not wait.")
+        String waitForBuilds,
+
         @Default(DEADLINE)
         @Size(min = 1, max = 32)
         @ValidationRule(value = DURATION_RULE, message = DURATION)
@@ -98,6 +106,7 @@ public record CleanupPolicySpec(
     public static final String UTC = "Etc/UTC";
     public static final String STARTING_DEADLINE = "1h";
     public static final String SPREAD = "10m";
+    public static final String WAIT_FOR_BUILDS = "15m";
     public static final String DEADLINE = "1h";
 
     public static final String CRON =
@@ -122,6 +131,7 @@ public record CleanupPolicySpec(
         timeZone = timeZone == null ? UTC : timeZone;
         startingDeadline = startingDeadline == null ? STARTING_DEADLINE : startingDeadline;
         spread = spread == null ? SPREAD : spread;
+        waitForBuilds = waitForBuilds == null ? WAIT_FOR_BUILDS : waitForBuilds;
         deadline = deadline == null ? DEADLINE : deadline;
         engine = engine == null ? new EngineSpec(null, null) : engine;
     }

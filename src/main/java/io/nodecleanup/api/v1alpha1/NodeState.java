@@ -6,6 +6,10 @@ public enum NodeState {
     Idle(true),
     /** A run is on. */
     Running(true),
+    /** A scheduled run is due, and a build is running. */
+    WaitingForBuilds(true),
+    /** A run is due, and another policy's, or one by hand, is on at the same engine. */
+    WaitingForOtherRun(true),
     /** The policy has {@code suspend: true}. */
     Suspended(true),
     /** The policy cannot be understood; nothing runs until it is mended. */
@@ -13,7 +17,9 @@ public enum NodeState {
     /** Nothing answers at the socket. */
     EngineUnreachable(false),
     /** The socket may not be opened by the agent. */
-    SocketForbidden(false);
+    SocketForbidden(false),
+    /** The clock was moved: ages cannot be told, so nothing runs until it is right, or a run is requested. */
+    ClockSuspect(false);
 
     private final boolean ready;
 
