@@ -122,6 +122,8 @@ public final class AgentCommand implements Callable<Integer> {
 
     private static KubernetesClient client() {
         var mapper = new ObjectMapper();
+        // Without a search for all kinds that Kubernetes has: they take 5 MB, and the agent knows its two.
+        var serialization = new KubernetesSerialization(mapper, false);
         // A newer CRD may have fields that this agent does not know.
         mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         Config config = Config.autoConfigure(null);
@@ -130,7 +132,7 @@ public final class AgentCommand implements Callable<Integer> {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
-                .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
+                .withKubernetesSerialization(serialization)
                 .build();
     }
 }

@@ -34,6 +34,7 @@ final class AgentLoop {
     private final DockerEngine engine;
     private final UsageJournal journal;
     private final PressureWatch pressures = new PressureWatch();
+    private final Slack slack;
     private final Reports reports;
     private final CleanupRun cleanup;
     private final Clock clock;
@@ -62,6 +63,7 @@ final class AgentLoop {
         this.reports = reports;
         this.cleanup = cleanup;
         this.clock = clock;
+        this.slack = new Slack(clock);
         this.wake = wake;
     }
 
@@ -69,6 +71,7 @@ final class AgentLoop {
     void run() throws InterruptedException {
         while (!stopping) {
             Duration pause = look();
+            slack.giveBack();
             // Woken or not, it looks again.
             if (wake.tryAcquire(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
@@ -201,6 +204,7 @@ final class AgentLoop {
             announcement.start();
             var run = cleanup.run(rules, trigger, pressure, permit::isWithdrawn);
             memory = memory.withRun(run);
+            slack.grew();
             LOG.info(
                     "run {} {}: {} of predicted {} bytes reclaimed, errors: {}",
                     run.id(),
