@@ -34,9 +34,9 @@ final class AgentLoop {
     private final DockerEngine engine;
     private final UsageJournal journal;
     private final PressureWatch pressures = new PressureWatch();
-    private final Slack slack;
     private final Reports reports;
     private final CleanupRun cleanup;
+    private final Vitals vitals;
     private final Clock clock;
     private final Semaphore wake;
     private volatile boolean stopping;
@@ -54,6 +54,7 @@ final class AgentLoop {
             UsageJournal journal,
             Reports reports,
             CleanupRun cleanup,
+            Vitals vitals,
             Clock clock,
             Semaphore wake) {
         this.identity = identity;
@@ -62,8 +63,8 @@ final class AgentLoop {
         this.journal = journal;
         this.reports = reports;
         this.cleanup = cleanup;
+        this.vitals = vitals;
         this.clock = clock;
-        this.slack = new Slack(clock);
         this.wake = wake;
     }
 
@@ -71,7 +72,7 @@ final class AgentLoop {
     void run() throws InterruptedException {
         while (!stopping) {
             Duration pause = look();
-            slack.giveBack();
+            vitals.turned();
             // Woken or not, it looks again.
             if (wake.tryAcquire(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
@@ -113,6 +114,7 @@ final class AgentLoop {
             case Reading.Valid(Policy valid) -> {
                 rules = valid;
                 lastRules = Optional.of(valid);
+                vitals.follows(valid);
             }
             case Reading.Invalid invalid -> {
                 report(policy, NodeState.InvalidPolicy, invalid.text(), Optional.empty(), Optional.empty());
@@ -204,14 +206,7 @@ final class AgentLoop {
             announcement.start();
             var run = cleanup.run(rules, trigger, pressure, permit::isWithdrawn);
             memory = memory.withRun(run);
-            slack.grew();
-            LOG.info(
-                    "run {} {}: {} of predicted {} bytes reclaimed, errors: {}",
-                    run.id(),
-                    run.outcome(),
-                    run.reclaimedBytes(),
-                    run.predictedBytes(),
-                    run.errors());
+            vitals.ran(run);
         }
     }
 
@@ -221,6 +216,7 @@ final class AgentLoop {
             memory = reports.read()
                     .map(status -> Memory.resumed(status, now()))
                     .orElseGet(() -> Memory.first(request, now()));
+            memory.lastRun().ifPresent(vitals::remembers);
         }
     }
 

@@ -33,21 +33,30 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final NetworkRemoval networks;
     private final RecordRemoval records;
     private final ActivityReader activity;
+    private final InventoryReader activeContainers;
 
     DockerJavaEngine(Path socket, Limits limits) {
+        this(socket, limits, CallWatch.NONE);
+    }
+
+    private DockerJavaEngine(Path socket, Limits limits, CallWatch watch) {
         this.socket = socket;
         this.limits = limits;
         EngineErrors errors = new EngineErrors(socket);
         connection = new EngineConnection(socket);
-        calls = new EngineCalls(connection, new Deadline(errors));
-        inventory = new InventoryReader(calls, new Parallel(errors), limits);
+        Deadline deadline = new Deadline(errors);
+        calls = new EngineCalls(connection, deadline, watch);
+        Parallel parallel = new Parallel(errors);
+        inventory = new InventoryReader(calls, parallel, limits);
         diskUsage = new DiskUsageReader(calls, limits);
         images = new ImageRemoval(calls, limits);
         containers = new ContainerRemoval(calls, limits);
         volumes = new VolumeRemoval(calls, limits);
         networks = new NetworkRemoval(calls, limits);
         records = new RecordRemoval(calls, limits);
-        activity = new ActivityReader(calls, limits, Clock.systemUTC());
+        EngineCalls unwatched = new EngineCalls(connection, deadline, CallWatch.NONE);
+        activity = new ActivityReader(unwatched, limits, Clock.systemUTC());
+        activeContainers = new InventoryReader(unwatched, parallel, limits);
     }
 
     /**
@@ -56,7 +65,17 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
      * @param socket such as {@code /run/docker.sock}; nothing need be there yet
      */
     public static DockerJavaEngine open(Path socket) {
-        return new DockerJavaEngine(socket, Limits.GENEROUS);
+        return open(socket, CallWatch.NONE);
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param watch is told of the calls of {@link DockerEngine}, and of none of {@link EngineActivity}, which other threads make as they
+     *     like
+     */
+    public static DockerJavaEngine open(Path socket, CallWatch watch) {
+        return new DockerJavaEngine(socket, Limits.GENEROUS, watch);
     }
 
     @Override
@@ -126,7 +145,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public List<Container> containers() {
-        return inventory.containersWithoutSizes();
+        return activeContainers.containersWithoutSizes();
     }
 
     @Override

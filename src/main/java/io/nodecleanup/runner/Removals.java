@@ -116,6 +116,7 @@ public final class Removals {
             return Optional.empty();
         } catch (EngineException e) {
             errors.add("build cache: " + e.getMessage());
+            removals.forEach(removal -> log(removal, "failed", e.getMessage()));
             return Optional.of(RunOutcome.Failed);
         }
     }
