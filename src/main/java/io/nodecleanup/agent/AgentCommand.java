@@ -11,6 +11,8 @@ import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.runner.RunLog;
 import io.nodecleanup.runner.StopSignal;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +63,11 @@ public final class AgentCommand implements Callable<Integer> {
             description = "Folder for what the agents of this node remember (default: ${DEFAULT-VALUE}).")
     private Path state;
 
+    @Option(
+            names = "--metrics-address",
+            description = "Where to serve /livez and /metrics, as HOST:PORT or :PORT (default: nowhere).")
+    private String metricsAddress;
+
     @Spec
     private CommandSpec spec;
 
@@ -97,9 +104,13 @@ public final class AgentCommand implements Callable<Integer> {
      */
     @SuppressWarnings("try") // The journal is closed early, on purpose.
     private void follow(AgentIdentity identity, PolicySource policies, Reports reports, Path socket, Semaphore wake)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         Clock clock = Clock.systemUTC();
-        try (DockerJavaEngine engine = DockerJavaEngine.open(socket);
+        var pulse = new Pulse(System::nanoTime);
+        var metrics = new Metrics();
+        var runs = new RunFiles(state.resolve("runs"), identity.policyName(), new RunLog(System.out, clock), clock);
+        try (Closeable _ = serve(pulse, metrics);
+                DockerJavaEngine engine = DockerJavaEngine.open(socket, pulse);
                 var journal = new UsageJournal(state, engine, clock)) {
             journal.start();
             var mark = new RunMark(state, identity.policyUid(), clock);
@@ -110,7 +121,8 @@ public final class AgentCommand implements Callable<Integer> {
                     journal,
                     reports,
                     Gate.of(state, "policy " + identity.policyName(), engine, clock),
-                    new CleanupRun(engine, journal, new RunLog(System.out, clock), mark, clock),
+                    new CleanupRun(engine, journal, runs, mark, clock),
+                    new Vitals(pulse, metrics, runs, new Slack(clock)),
                     clock,
                     wake);
             // SIGTERM lets a run end between two deletions and report.
@@ -122,8 +134,22 @@ public final class AgentCommand implements Callable<Integer> {
         }
     }
 
+    private Closeable serve(Pulse pulse, Metrics metrics) {
+        if (metricsAddress == null) {
+            return () -> {};
+        }
+        try {
+            return new Endpoints(ListenAddress.parse(metricsAddress), pulse, metrics);
+        } catch (IllegalArgumentException | IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--metrics-address " + metricsAddress + ": " + e.getMessage(), e);
+        }
+    }
+
     private static KubernetesClient client() {
         var mapper = new ObjectMapper();
+        // Without a search for all kinds that Kubernetes has: they take 5 MB, and the agent knows its two.
+        var serialization = new KubernetesSerialization(mapper, false);
         // A newer CRD may have fields that this agent does not know.
         mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         Config config = Config.autoConfigure(null);
@@ -132,7 +158,7 @@ public final class AgentCommand implements Callable<Integer> {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
-                .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
+                .withKubernetesSerialization(serialization)
                 .build();
     }
 }

@@ -37,6 +37,7 @@ final class AgentLoop {
     private final Reports reports;
     private final Gate gate;
     private final CleanupRun cleanup;
+    private final Vitals vitals;
     private final Clock clock;
     private final Semaphore wake;
     private volatile boolean stopping;
@@ -55,6 +56,7 @@ final class AgentLoop {
             Reports reports,
             Gate gate,
             CleanupRun cleanup,
+            Vitals vitals,
             Clock clock,
             Semaphore wake) {
         this.identity = identity;
@@ -64,6 +66,7 @@ final class AgentLoop {
         this.reports = reports;
         this.gate = gate;
         this.cleanup = cleanup;
+        this.vitals = vitals;
         this.clock = clock;
         this.wake = wake;
     }
@@ -72,6 +75,7 @@ final class AgentLoop {
     void run() throws InterruptedException {
         while (!stopping) {
             Duration pause = look();
+            vitals.turned();
             // Woken or not, it looks again.
             if (wake.tryAcquire(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
@@ -113,6 +117,7 @@ final class AgentLoop {
             case Reading.Valid(Policy valid) -> {
                 rules = valid;
                 lastRules = Optional.of(valid);
+                vitals.follows(valid);
             }
             case Reading.Invalid invalid -> {
                 report(policy, NodeState.InvalidPolicy, invalid.text(), Optional.empty(), Optional.empty());
@@ -220,13 +225,7 @@ final class AgentLoop {
             announcement.start();
             var run = cleanup.run(rules, due.trigger(), pressure, permit::isWithdrawn);
             memory = memory.withRun(run);
-            LOG.info(
-                    "run {} {}: {} of predicted {} bytes reclaimed, errors: {}",
-                    run.id(),
-                    run.outcome(),
-                    run.reclaimedBytes(),
-                    run.predictedBytes(),
-                    run.errors());
+            vitals.ran(run);
         }
         if (due instanceof Due.Requested(String value)) {
             memory = memory.withRequestHandled(value);
@@ -243,6 +242,7 @@ final class AgentLoop {
                     .map(status -> Memory.resumed(status, now()))
                     .orElseGet(() -> Memory.first(request, now()));
             cleanup.cutOff().ifPresent(run -> memory = memory.withRun(run));
+            memory.lastRun().ifPresent(vitals::remembers);
         }
     }
 

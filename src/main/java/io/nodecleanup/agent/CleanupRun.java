@@ -17,8 +17,8 @@ import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Pressure;
 import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Usage;
+import io.nodecleanup.runner.RemovalLog;
 import io.nodecleanup.runner.Removals;
-import io.nodecleanup.runner.RunLog;
 import io.nodecleanup.runner.RunOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,11 +49,11 @@ final class CleanupRun {
 
     private final DockerEngine engine;
     private final UsageJournal journal;
-    private final RunLog log;
+    private final RemovalLog log;
     private final RunMark mark;
     private final Clock clock;
 
-    CleanupRun(DockerEngine engine, UsageJournal journal, RunLog log, RunMark mark, Clock clock) {
+    CleanupRun(DockerEngine engine, UsageJournal journal, RemovalLog log, RunMark mark, Clock clock) {
         this.engine = engine;
         this.journal = journal;
         this.log = log;

@@ -86,7 +86,8 @@ final class FileReports implements Reports {
         }
     }
 
-    private static String json(Object value) {
+    /** As the API server would have it, on one line. */
+    static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {

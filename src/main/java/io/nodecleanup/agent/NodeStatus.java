@@ -88,18 +88,22 @@ record NodeStatus(
     }
 
     private Condition succeeded(RunReport run, List<Condition> before, Instant now) {
-        boolean failed = FAILED.contains(run.outcome());
         String text = run.errors().isEmpty()
                 ? "run " + run.id() + " by " + run.trigger() + ": " + run.outcome()
                 : String.join("; ", run.errors());
         return Condition.of(
                 Condition.SUCCEEDED,
-                failed ? Condition.Status.False : Condition.Status.True,
+                isFailed(run) ? Condition.Status.False : Condition.Status.True,
                 policyGeneration,
                 run.outcome(),
                 text,
                 before,
                 now);
+    }
+
+    /** Whether it did not do what was asked of it. */
+    static boolean isFailed(RunReport run) {
+        return FAILED.contains(run.outcome());
     }
 
     /** Whether the newer status says something that the one written last does not; a little movement of the disk is nothing. */

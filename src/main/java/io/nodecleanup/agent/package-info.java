@@ -8,5 +8,8 @@
  * (what the schedule and the requests ask for now) → {@link io.nodecleanup.agent.CleanupRun} (inventory, usage
  * from the journal, plan, removal) → run report → {@link io.nodecleanup.agent.Memory} → {@link io.nodecleanup.agent.Reports} (the
  * node's NodeCleanup, or without Kubernetes a file; it is also what the agent remembers across restarts).
+ *
+ * <p>{@link io.nodecleanup.agent.Vitals}, beside it, is what the node and its watchers are told: {@code /livez}, {@code /metrics}, and a
+ * file for each of the last runs.
  */
 package io.nodecleanup.agent;

@@ -35,22 +35,32 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final NetworkRemoval networks;
     private final RecordRemoval records;
     private final ActivityReader activity;
-    private final AtomicReference<ImageWatch> watch = new AtomicReference<>();
+    private final InventoryReader activeContainers;
+    private final EngineCalls unwatched;
+    private final AtomicReference<ImageWatch> imageWatch = new AtomicReference<>();
 
     DockerJavaEngine(Path socket, Limits limits) {
+        this(socket, limits, CallWatch.NONE);
+    }
+
+    private DockerJavaEngine(Path socket, Limits limits, CallWatch watch) {
         this.socket = socket;
         this.limits = limits;
         EngineErrors errors = new EngineErrors(socket);
         connection = new EngineConnection(socket);
-        calls = new EngineCalls(connection, new Deadline(errors));
-        inventory = new InventoryReader(calls, new Parallel(errors), limits);
+        Deadline deadline = new Deadline(errors);
+        calls = new EngineCalls(connection, deadline, watch);
+        Parallel parallel = new Parallel(errors);
+        inventory = new InventoryReader(calls, parallel, limits);
         diskUsage = new DiskUsageReader(calls, limits);
         images = new ImageRemoval(calls, limits);
         containers = new ContainerRemoval(calls, limits);
         volumes = new VolumeRemoval(calls, limits);
         networks = new NetworkRemoval(calls, limits);
         records = new RecordRemoval(calls, limits);
-        activity = new ActivityReader(calls, limits, Clock.systemUTC());
+        unwatched = new EngineCalls(connection, deadline, CallWatch.NONE);
+        activity = new ActivityReader(unwatched, limits, Clock.systemUTC());
+        activeContainers = new InventoryReader(unwatched, parallel, limits);
     }
 
     /**
@@ -59,7 +69,17 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
      * @param socket such as {@code /run/docker.sock}; nothing need be there yet
      */
     public static DockerJavaEngine open(Path socket) {
-        return new DockerJavaEngine(socket, Limits.GENEROUS);
+        return open(socket, CallWatch.NONE);
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param watch is told of the calls of {@link DockerEngine}, and of none of {@link EngineActivity}, which other threads make as they
+     *     like
+     */
+    public static DockerJavaEngine open(Path socket, CallWatch watch) {
+        return new DockerJavaEngine(socket, Limits.GENEROUS, watch);
     }
 
     @Override
@@ -86,7 +106,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public RemovalOutcome removeImage(Image image) {
-        return images.remove(image, Optional.ofNullable(watch.get()));
+        return images.remove(image, Optional.ofNullable(imageWatch.get()));
     }
 
     @Override
@@ -111,7 +131,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     /** From before the lists on, so that nothing is missed between them and a removal. */
     private void watchImages() {
-        endWatch(watch.getAndSet(new ImageWatch(calls, Instant.now())));
+        endWatch(imageWatch.getAndSet(new ImageWatch(unwatched, Instant.now())));
     }
 
     private static void endWatch(ImageWatch ended) {
@@ -147,7 +167,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public List<Container> containers() {
-        return inventory.containersWithoutSizes();
+        return activeContainers.containersWithoutSizes();
     }
 
     @Override
@@ -157,7 +177,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public void close() {
-        endWatch(watch.getAndSet(null));
+        endWatch(imageWatch.getAndSet(null));
         try {
             connection.close();
         } catch (IOException e) {

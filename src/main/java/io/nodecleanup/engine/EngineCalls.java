@@ -7,10 +7,12 @@ import java.util.function.Supplier;
 final class EngineCalls {
     private final EngineConnection connection;
     private final Deadline deadline;
+    private final CallWatch watch;
 
-    EngineCalls(EngineConnection connection, Deadline deadline) {
+    EngineCalls(EngineConnection connection, Deadline deadline, CallWatch watch) {
         this.connection = connection;
         this.deadline = deadline;
+        this.watch = watch;
     }
 
     /** What is done with an engine; may throw docker-java's exceptions. */
@@ -24,12 +26,21 @@ final class EngineCalls {
      * @throws EngineException if it did not do it in time
      */
     <T> T call(Duration limit, String asked, Call<T> call) {
-        return forgettingOnFailure(() -> deadline.call(limit, asked, () -> call.on(connection.session())));
+        return watched(limit, () -> deadline.call(limit, asked, () -> call.on(connection.session())));
     }
 
     /** Asks anew which engine answers. */
     Session probe(Duration limit) {
-        return forgettingOnFailure(() -> deadline.call(limit, "its version", connection::probe));
+        return watched(limit, () -> deadline.call(limit, "its version", connection::probe));
+    }
+
+    private <T> T watched(Duration limit, Supplier<T> call) {
+        watch.began(limit);
+        try {
+            return forgettingOnFailure(call);
+        } finally {
+            watch.ended();
+        }
     }
 
     /** After a failure another engine, or a newer version of this one, may answer: so says a refused connection, but a 400 as well. */

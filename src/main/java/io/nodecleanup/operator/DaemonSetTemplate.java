@@ -74,7 +74,9 @@ final class DaemonSetTemplate {
                         "--policy=" + name,
                         "--policy-uid=" + policy.getMetadata().getUid(),
                         "--node=$(NODE_NAME)",
-                        "--socket=" + socket))
+                        "--socket=" + socket,
+                        // The container port of the template.
+                        "--metrics-address=:8081"))
                 .addAllToVolumeMounts(mounts(spec.engine()))
                 .endContainer()
                 .addAllToVolumes(volumes(spec.engine()))

@@ -51,9 +51,10 @@ final class Ledger {
         write(removal, "retried", why.getMessage());
     }
 
-    /** Something failed that is about no single thing. */
-    synchronized void failed(String what, EngineException why) {
+    /** These failed together, or what was to be known of them; what is not tried again. */
+    synchronized void failed(String what, List<Plan.Removal> removals, EngineException why) {
         errors.add(what + ": " + why.getMessage());
+        removals.forEach(removal -> write(removal, "failed", why.getMessage()));
     }
 
     private void write(Plan.Removal removal, String action, String message) {

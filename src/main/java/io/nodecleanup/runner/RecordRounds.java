@@ -70,7 +70,7 @@ final class RecordRounds {
             try {
                 touched = onlyTouchedByUs();
             } catch (EngineException e) {
-                ledger.failed("build cache", e);
+                ledger.failed("build cache", List.copyOf(left.values()), e);
                 return Optional.of(RunOutcome.Failed);
             }
             if (touched.isEmpty()) {
@@ -124,7 +124,7 @@ final class RecordRounds {
                     boolean again = e.kind() == EngineException.Kind.UNREACHABLE && tries < MOST_TRIES;
                     end = again ? engineReturn.await(stop) : Optional.of(RunOutcome.Failed);
                     if (end.isPresent()) {
-                        ledger.failed("build cache", e);
+                        ledger.failed("build cache", some, e);
                     }
                 }
             }

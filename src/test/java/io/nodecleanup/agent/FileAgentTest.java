@@ -14,6 +14,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +96,39 @@ class FileAgentTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldTellItAndStayAliveWhenTheEngineHangsAndRunWhenItAnswersAgain(TestEngine engine) throws Exception {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String label = fixture.mark("mine");
+            String done = fixture.runToEnd("--label", label, fixture.image(fixture.name("base:1")), "true");
+            policy(engine, label);
+            try (var agent = new Agent()) {
+                agent.awaitState("Idle");
+                engine.suspend();
+                // When
+                requestRun(agent, 1);
+                agent.awaitState("EngineUnreachable");
+                // Then
+                assertThat(agent.last().at("/status/conditions/0/message").asText())
+                        .isEqualTo("engine at %s, asked for its version: no answer within 10 s"
+                                .formatted(engine.socket()));
+                assertThat(agent.get("/livez").statusCode()).isEqualTo(200);
+                engine.resume();
+                agent.wake.release();
+                await().atMost(SOON).until(() -> !engine.has("container", done));
+                agent.awaitState("Idle");
+                assertThat(agent.get("/metrics").body())
+                        .contains("node_cleanup_removed_total{kind=\"Container\"} 1.0")
+                        .contains("node_cleanup_runs_total{outcome=\"Completed\"} 1.0");
+                assertThat(folder.resolve("runs")).isDirectoryContaining("glob:**-mine.json");
+            } finally {
+                engine.resume();
+            }
+        }
+    }
+
     private void requestRun(Agent agent, int second) throws IOException {
         Path request = folder.resolve("run-requested-at");
         if (!Files.exists(request)) {
@@ -123,6 +162,7 @@ class FileAgentTest {
     private final class Agent implements AutoCloseable {
         private final Semaphore wake = new Semaphore(0);
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final Endpoints endpoints;
         private final DockerJavaEngine engine;
         private final UsageJournal journal;
         private final AgentLoop loop;
@@ -131,8 +171,13 @@ class FileAgentTest {
         Agent() throws IOException {
             var print = new PrintStream(out, true, StandardCharsets.UTF_8);
             PolicyInFile parts = PolicyInFile.of(file(), "node", null, folder, print);
-            engine = DockerJavaEngine.open(parts.socket());
+            var pulse = new Pulse(System::nanoTime);
+            var metrics = new Metrics();
+            endpoints = new Endpoints(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), pulse, metrics);
+            engine = DockerJavaEngine.open(parts.socket(), pulse);
             Clock clock = Clock.systemUTC();
+            var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
+            var runs = new RunFiles(folder.resolve("runs"), "mine", log, clock);
             journal = new UsageJournal(folder, engine, clock);
             loop = new AgentLoop(
                     parts.identity(),
@@ -144,10 +189,10 @@ class FileAgentTest {
                     new CleanupRun(
                             engine,
                             journal,
-                            new RunLog(
-                                    new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock),
+                            runs,
                             new RunMark(folder, parts.identity().policyUid(), clock),
                             clock),
+                    new Vitals(pulse, metrics, runs, new Slack(clock)),
                     clock,
                     wake);
             thread = Thread.ofPlatform().start(() -> {
@@ -162,6 +207,13 @@ class FileAgentTest {
         void awaitState(String state) {
             await().atMost(SOON)
                     .until(() -> last().at("/status/conditions/0/reason").asText(), state::equals);
+        }
+
+        HttpResponse<String> get(String path) throws IOException, InterruptedException {
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                var request = HttpRequest.newBuilder(URI.create("http://localhost:" + endpoints.port() + path));
+                return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            }
         }
 
         JsonNode last() {
@@ -179,6 +231,7 @@ class FileAgentTest {
             await().atMost(SOON).until(() -> !thread.isAlive());
             journal.close();
             engine.close();
+            endpoints.close();
         }
     }
 }

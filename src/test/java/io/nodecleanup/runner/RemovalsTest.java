@@ -63,7 +63,10 @@ class RemovalsTest {
         assertThat(end).contains(RunOutcome.Failed);
         assertThat(removals.removed()).hasSize(500);
         assertThat(removals.errors()).containsExactly("build cache: gone");
-        assertThat(lines.toString(StandardCharsets.UTF_8).lines()).hasSize(500);
+        assertThat(lines.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(1_000)
+                .filteredOn(line -> line.contains("\"action\":\"failed\""))
+                .hasSize(500);
     }
 
     @Test
@@ -191,6 +194,7 @@ class RemovalsTest {
                         "\"action\":\"failed\"",
                         "\"action\":\"refused\"",
                         "a container uses it",
+                        "\"tags\":[\"c:1\"]",
                         "\"action\":\"removed\"");
     }
 

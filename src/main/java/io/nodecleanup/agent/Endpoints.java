@@ -1,0 +1,68 @@
+package io.nodecleanup.agent;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Serves {@code /livez} (200 while the loop goes on, else 503) and {@code /metrics} (Prometheus' text format) until it is closed. */
+final class Endpoints implements Closeable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Pulse pulse;
+    private final Metrics metrics;
+    private final PrometheusTextFormatWriter format = PrometheusTextFormatWriter.create();
+
+    /** @throws IOException if the address cannot be had */
+    Endpoints(InetSocketAddress address, Pulse pulse, Metrics metrics) throws IOException {
+        this.pulse = pulse;
+        this.metrics = metrics;
+        server = HttpServer.create(address, 0);
+        server.setExecutor(threads);
+        server.createContext("/livez", this::livez);
+        server.createContext("/metrics", this::metrics);
+        server.start();
+    }
+
+    /** The port that was chosen where the address had port 0. */
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+
+    private void livez(HttpExchange exchange) throws IOException {
+        boolean alive = pulse.isAlive();
+        answer(
+                exchange,
+                alive ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE,
+                "text/plain; charset=utf-8",
+                (alive ? "ok\n" : "the loop has not turned for " + Pulse.SILENCE.toMinutes() + " minutes\n")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void metrics(HttpExchange exchange) throws IOException {
+        var body = new ByteArrayOutputStream();
+        format.write(body, metrics.snapshot());
+        answer(exchange, HttpURLConnection.HTTP_OK, format.getContentType(), body.toByteArray());
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}
