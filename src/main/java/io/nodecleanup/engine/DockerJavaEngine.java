@@ -1,6 +1,8 @@
 package io.nodecleanup.engine;
 
 import io.nodecleanup.engine.EngineException.Kind;
+import io.nodecleanup.prune.Builder;
+import io.nodecleanup.prune.BuilderCache;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -32,6 +34,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final VolumeRemoval volumes;
     private final NetworkRemoval networks;
     private final RecordRemoval records;
+    private final BuilderRemoval builders;
     private final ActivityReader activity;
 
     DockerJavaEngine(Path socket, Limits limits) {
@@ -47,6 +50,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
         volumes = new VolumeRemoval(calls, limits);
         networks = new NetworkRemoval(calls, limits);
         records = new RecordRemoval(calls, limits);
+        builders = new BuilderRemoval(calls, limits);
         activity = new ActivityReader(calls, limits, Clock.systemUTC());
     }
 
@@ -92,6 +96,16 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     @Override
     public RemovalOutcome removeNetwork(Network network) {
         return networks.remove(network);
+    }
+
+    @Override
+    public RemovalOutcome removeBuilder(Builder builder) {
+        return builders.remove(builder);
+    }
+
+    @Override
+    public RemovalOutcome pruneBuilder(BuilderCache cache) {
+        return builders.prune(cache);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Network;
+import io.nodecleanup.prune.Volume;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,26 +23,27 @@ final class InventoryReader {
     private final EngineCalls calls;
     private final Parallel parallel;
     private final Limits limits;
+    private final BuilderReader builders;
 
     InventoryReader(EngineCalls calls, Parallel parallel, Limits limits) {
         this.calls = calls;
         this.parallel = parallel;
         this.limits = limits;
+        this.builders = new BuilderReader(calls, parallel, limits);
     }
 
     Inventory read() {
         List<ImageList.Entry> listed = calls.call(limits.list(), "the list of images", ImageList::read);
         BuildCache cache = calls.call(limits.diskUsage(), "the build cache", engine -> BuildCache.read(engine.http()));
         List<Image> images = images(listed, cache.sharedBytes());
-        List<VolumeList.Entry> volumes = volumes();
+        List<VolumeList.Entry> listedVolumes = volumes();
+        List<Volume> volumes =
+                listedVolumes.stream().map(VolumeList.Entry::volume).toList();
         List<Network> networks =
                 calls.call(limits.list(), "the list of networks", engine -> NetworkList.read(engine.http()));
+        List<Container> containers = containers(new VolumeMounts(listedVolumes), true);
         return new Inventory(
-                images,
-                containers(new VolumeMounts(volumes), true),
-                cache.records(),
-                volumes.stream().map(VolumeList.Entry::volume).toList(),
-                networks);
+                images, containers, cache.records(), volumes, networks, builders.read(containers, volumes));
     }
 
     private List<Image> images(List<ImageList.Entry> listed, Map<String, Long> sharedBytes) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What to remove, in order, and what stays.
  *
- * @param removals in the order to remove them in: containers, volumes, networks, dangling images, other images, cache records (under
+ * @param removals in the order to remove them in: containers, volumes, networks, builders and what is in their caches, dangling images, other images, cache records (under
  *     pressure images and records together); children before parents; apart from that the least valuable first, and among equals what was
  *     unused the longest
  * @param keeps everything else in the inventory

@@ -30,6 +30,8 @@ record Rulings(Inventory inventory, Usage usage, Rules rules, Plan plan, LastUse
                                 image);
                     case CacheRecord record ->
                         all(rules.buildCache().map(r -> CacheVerdicts.of(r, rules.keptImages(), lastUse, now)), record);
+                    case Builder builder -> ofBuilder(builder, staying);
+                    case BuilderCache cache -> ofBuilder(cache.builder(), staying);
                 });
         switch (decided) {
             case Reason.NeededBy needed -> rulings.add(Ruling.of("what is built from it", needed));
@@ -38,6 +40,13 @@ record Rulings(Inventory inventory, Usage usage, Rules rules, Plan plan, LastUse
                 // One of the rulings.
             }
         }
+        return rulings;
+    }
+
+    private List<Ruling> ofBuilder(Builder builder, List<Container> staying) {
+        List<Ruling> rulings =
+                new ArrayList<>(all(rules.builders().map(r -> BuilderVerdicts.of(staying, r, lastUse, now)), builder));
+        rules.builders().ifPresent(r -> rulings.addAll(BuilderVerdicts.rulingsOfCache(builder, r, now)));
         return rulings;
     }
 

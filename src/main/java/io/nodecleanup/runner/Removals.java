@@ -4,6 +4,8 @@ import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.RemovalOutcome;
 import io.nodecleanup.engine.RemovedRecords;
+import io.nodecleanup.prune.Builder;
+import io.nodecleanup.prune.BuilderCache;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -60,6 +62,8 @@ public final class Removals {
                     end = stop.get().or(() -> remove(removal, () -> engine.removeContainer(container)));
                 case Volume volume -> end = stop.get().or(() -> remove(removal, () -> engine.removeVolume(volume)));
                 case Network network -> end = stop.get().or(() -> remove(removal, () -> engine.removeNetwork(network)));
+                case Builder builder -> end = stop.get().or(() -> remove(removal, () -> engine.removeBuilder(builder)));
+                case BuilderCache cache -> end = stop.get().or(() -> remove(removal, () -> engine.pruneBuilder(cache)));
                 case Image image -> end = stop.get().or(() -> remove(removal, () -> engine.removeImage(image)));
                 case CacheRecord record -> records.add(removal);
             }

@@ -124,6 +124,7 @@ class AttachmentsRunTest {
                 new VolumesSpec(volumes, "0s", null),
                 new NetworksSpec(null, "0s", null),
                 null,
+                null,
                 null);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }

@@ -254,6 +254,7 @@ class CleanupRunTest {
                 null,
                 null,
                 limits,
+                null,
                 null);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }

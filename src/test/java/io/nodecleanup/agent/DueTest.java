@@ -98,7 +98,7 @@ class DueTest {
     private static Policy policy(String schedule, String spread) {
         var spec = new CleanupPolicySpec(
                 Map.of(), null, false, false, schedule, null, null, spread, null, null, null, null, null, null, null,
-                null, null);
+                null, null, null);
         return ((Reading.Valid) PolicyReader.read(spec)).policy();
     }
 }

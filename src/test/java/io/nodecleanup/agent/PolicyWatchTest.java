@@ -164,7 +164,7 @@ class PolicyWatchTest {
     private static CleanupPolicySpec spec(boolean dryRun) {
         return new CleanupPolicySpec(
                 Map.of(), null, false, dryRun, null, null, null, null, null, null, null, null, null, null, null, null,
-                null);
+                null, null);
     }
 
     private static final class SteppingClock extends Clock {

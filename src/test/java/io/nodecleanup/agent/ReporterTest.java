@@ -37,7 +37,7 @@ class ReporterTest {
         wanted.setMetadata(new ObjectMetaBuilder().withName("reported").build());
         wanted.setSpec(new CleanupPolicySpec(
                 Map.of(), null, false, false, null, null, null, null, null, null, null, null, null, null, null, null,
-                null));
+                null, null));
         policy = admin.resource(wanted).create();
     }
 

@@ -124,6 +124,11 @@ public record TestEngine(String name, Path socket) {
         run(List.of("dev/mess", socket.toString(), "--seed", String.valueOf(seed)), null);
     }
 
+    /** Gives it a docker-container builder of buildx. */
+    void startBuilder(String builder) {
+        run(List.of("dev/builder", socket.toString(), builder), null);
+    }
+
     @Override
     public String toString() {
         return name;
@@ -149,6 +154,8 @@ public record TestEngine(String name, Path socket) {
                 builder.environment().put("DOCKER_HOST", "unix://" + socket);
                 builder.environment().remove("DOCKER_CONTEXT");
                 builder.environment().put("BUILDX_BUILDER", "default");
+                builder.environment()
+                        .put("BUILDX_CONFIG", socket.resolveSibling("buildx").toString());
                 builder.environment().putIfAbsent("DOCKER_CONFIG", dockerConfig());
                 builder.environment()
                         .put("NODE_CLEANUP_RUN", socket.getParent().getParent().toString());

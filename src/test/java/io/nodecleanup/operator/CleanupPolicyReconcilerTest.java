@@ -239,6 +239,7 @@ class CleanupPolicyReconcilerTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         // When
         create(name, spec);

@@ -64,6 +64,7 @@ final class Samples {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -148,7 +149,11 @@ final class Samples {
 
         Report usage(int images, long bytes) {
             usage = new Usage(
-                    new Usage.Row(images, 0, bytes, bytes), Usage.Row.EMPTY, Usage.Row.EMPTY, Usage.Row.EMPTY);
+                    new Usage.Row(images, 0, bytes, bytes),
+                    Usage.Row.EMPTY,
+                    Usage.Row.EMPTY,
+                    Usage.Row.EMPTY,
+                    Usage.Row.EMPTY);
             return this;
         }
 

@@ -93,6 +93,7 @@ class PolicyReaderTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         // When
         Reading reading = PolicyReader.read(spec);
@@ -155,6 +156,7 @@ class PolicyReaderTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         // When
         Reading reading = PolicyReader.read(spec);
@@ -166,7 +168,8 @@ class PolicyReaderTest {
     void shouldSayWhatIsMissingWhenThereIsNoSelector() {
         // Given
         CleanupPolicySpec spec = new CleanupPolicySpec(
-                null, null, false, false, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, false, false, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -192,6 +195,7 @@ class PolicyReaderTest {
                 null,
                 images,
                 cache,
+                null,
                 null,
                 null,
                 null,

@@ -8,6 +8,8 @@ import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.engine.RemovalOutcome;
 import io.nodecleanup.engine.RemovedRecords;
+import io.nodecleanup.prune.Builder;
+import io.nodecleanup.prune.BuilderCache;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -140,6 +142,16 @@ class RemovalsTest {
         @Override
         public RemovalOutcome removeNetwork(Network network) {
             throw new AssertionError("no network is planned");
+        }
+
+        @Override
+        public RemovalOutcome removeBuilder(Builder builder) {
+            throw new AssertionError("no builder is planned");
+        }
+
+        @Override
+        public RemovalOutcome pruneBuilder(BuilderCache cache) {
+            throw new AssertionError("no builder is planned");
         }
 
         @Override
