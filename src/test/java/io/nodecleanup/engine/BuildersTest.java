@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** buildx's docker-container builders, with a real BuildKit. */
 @Tag("engine")
 class BuildersTest {
-    private static final String ALL = "io.nodecleanup.engine.TestEngine#all";
+    private static final String ENGINES = "io.nodecleanup.engine.TestEngine#oldestAndNewest";
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldTellOfTheCacheOfABuilderThatRuns(TestEngine engine) throws IOException {
         try (var fixture = new BuilderFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
@@ -44,7 +44,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldCountBuildersInTheDiskUsageWithTheBytesOfTheirVolumes(TestEngine engine) throws IOException {
         try (var fixture = new BuilderFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
@@ -64,7 +64,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldPruneWhatIsOldEnoughInACacheAndLeaveTheRest(TestEngine engine) throws IOException {
         try (var fixture = new BuilderFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
@@ -84,7 +84,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldPruneACacheDownToItsLimit(TestEngine engine) throws IOException {
         try (var fixture = new BuilderFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
@@ -101,7 +101,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldRemoveABuilderWithItsVolumeWhetherItRunsOrNotAndTheNextBuildMakesItAgain(TestEngine engine)
             throws IOException {
         try (var fixture = new BuilderFixture(engine);
@@ -124,7 +124,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldKeepABuilderThatABuildUsedOrSomebodyStartedSinceThePlan(TestEngine engine) throws IOException {
         try (var fixture = new BuilderFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
@@ -148,7 +148,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldTellThatSomebodyIsConnectedAndKeepTheBuilder(TestEngine engine) throws IOException {
         try (var fixture = new BuilderFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
@@ -170,7 +170,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldFindTheVolumeThatIsLeftOfABuilderAndRemoveIt(TestEngine engine) throws IOException {
         try (var fixture = new BuilderFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
@@ -187,7 +187,7 @@ class BuildersTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource(ENGINES)
     void shouldSayWhyWhenABuilderCannotTellOfItsCache(TestEngine engine) throws IOException {
         try (var fixture = new EngineFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {

@@ -41,6 +41,11 @@ public record TestEngine(String name, Path socket) {
         return all().filter(engine -> engine.name.equals("29"));
     }
 
+    /** For what the image store has no part in. */
+    public static Stream<TestEngine> oldestAndNewest() {
+        return all().filter(engine -> !engine.name.equals("29-overlay2"));
+    }
+
     public static Stream<TestEngine> withGraphDriver() {
         return all().filter(engine -> !engine.name.equals("29"));
     }
