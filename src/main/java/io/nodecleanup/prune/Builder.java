@@ -82,6 +82,12 @@ public record Builder(String name, State state, Optional<Container> container, O
         };
     }
 
+    /** Whether this is its container or its volume. */
+    boolean has(Prunable thing) {
+        return container.filter(thing::equals).isPresent()
+                || volume.filter(thing::equals).isPresent();
+    }
+
     Builder withVolume(Volume sized) {
         return new Builder(name, state, container, Optional.of(sized));
     }

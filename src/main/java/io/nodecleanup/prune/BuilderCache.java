@@ -15,7 +15,7 @@ public record BuilderCache(Builder builder, Duration unusedFor, OptionalLong kee
         implements Prunable {
     @Override
     public String kind() {
-        return builder.kind();
+        return "BuilderCache";
     }
 
     @Override
@@ -25,6 +25,6 @@ public record BuilderCache(Builder builder, Duration unusedFor, OptionalLong kee
 
     @Override
     public String displayName() {
-        return builder.name() + ": build cache";
+        return builder.name();
     }
 }

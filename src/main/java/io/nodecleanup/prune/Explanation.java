@@ -50,7 +50,8 @@ public record Explanation(
         int turn = 0;
         Reason reason = null;
         for (int i = 0; i < plan.removals().size(); i++) {
-            if (plan.removals().get(i).object().equals(object)) {
+            Prunable removed = plan.removals().get(i).object();
+            if (removed.equals(object) || (removed instanceof Builder builder && builder.has(object))) {
                 turn = i + 1;
                 reason = plan.removals().get(i).reason();
             }

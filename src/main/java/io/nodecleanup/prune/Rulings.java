@@ -13,6 +13,9 @@ record Rulings(Inventory inventory, Usage usage, Rules rules, Plan plan, LastUse
      * @param decided what the plan decides by, which may be more than the rules for a thing by itself
      */
     List<Ruling> of(Prunable thing, Reason decided) {
+        if (decided instanceof BuilderReason.Idle && !(thing instanceof Builder)) {
+            return List.of(Ruling.of("builders.prune Idle", decided));
+        }
         List<Container> staying = staying();
         List<Ruling> rulings = new ArrayList<>(
                 switch (thing) {

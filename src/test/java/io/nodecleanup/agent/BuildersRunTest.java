@@ -48,7 +48,7 @@ class BuildersRunTest {
             assertThat(report.errors()).isEmpty();
             assertThat(report.removed())
                     .extracting(RunReport.Count::kind, RunReport.Count::reason)
-                    .containsExactly(tuple("Builder", "CacheUnused"));
+                    .containsExactly(tuple("BuilderCache", "CacheUnused"));
             assertThat(report.reclaimedBytes()).isGreaterThan(1_000_000);
             assertThat(report.predictedBytes()).isGreaterThan(1_000_000);
             assertThat(engine.has("container", builder.container())).isTrue();

@@ -65,9 +65,12 @@ class PlannerBuildersTest {
     void shouldTakeAWholeBuilderWithItsVolumeWhenNoBuildUsedItForLongAndTheRuleIsIdle() {
         // Given
         Builder builder = running(record("old", TWO_DAYS_AGO));
+        Container container = builder.container().orElseThrow();
+        Volume volume = builder.volume().orElseThrow();
         // When
-        Plan plan = plan(IDLE, builder);
+        Plan plan = plan(IDLE, builder, container, volume);
         // Then
+        assertThat(plan.keeps()).isEmpty();
         assertThat(plan.removals())
                 .containsExactly(
                         new Plan.Removal(builder, new BuilderReason.Idle(Optional.of(Duration.ofDays(2)), DAY)));
@@ -161,6 +164,19 @@ class PlannerBuildersTest {
         assertThat(why.reason()).isEqualTo(new BuilderReason.OnlyItsCache());
         assertThat(why.rulings()).contains(new Ruling("its cache", false, "1 records unused, rule 1d"));
         assertThat(why.lastUse()).contains(new Explanation.LastUsed(TWO_DAYS_AGO, "a build used its cache"));
+    }
+
+    @Test
+    void shouldSayOfTheContainerOfABuilderThatItGoesWithIt() {
+        // Given
+        Builder builder = running(record("old", TWO_DAYS_AGO));
+        Container container = builder.container().orElseThrow();
+        // When
+        Explanation why = Explanation.of(Things.inventory(builder, container), Usage.NONE, IDLE, container, Things.NOW);
+        // Then
+        assertThat(why.turn()).isEqualTo(1);
+        assertThat(why.reason()).isInstanceOf(BuilderReason.Idle.class);
+        assertThat(why.rulings()).extracting(Ruling::keeps).containsExactly(false);
     }
 
     private static Rules rules(boolean idle, Duration unusedFor) {
