@@ -43,7 +43,11 @@ final class RunReports {
 
     static Usage usage(DiskUsage table) {
         return new Usage(
-                row(table.images()), row(table.containers()), row(table.localVolumes()), row(table.buildCache()));
+                row(table.images()),
+                row(table.containers()),
+                row(table.localVolumes()),
+                row(table.buildCache()),
+                row(table.builders()));
     }
 
     private static Usage.Row row(DiskUsage.Row row) {

@@ -51,6 +51,8 @@ public final class DfCommand implements Callable<Integer> {
         add(table, "Containers", usage.containers());
         add(table, "Local Volumes", usage.localVolumes());
         add(table, "Build Cache", usage.buildCache());
+        // Their bytes are those of their volumes, counted above.
+        add(table, "Builders", usage.builders());
         disks.unaccountedBytes(usage).ifPresent(bytes -> table.row("Unaccounted", "-", "-", ByteSize.text(bytes), "-"));
         table.print(out);
         out.println();

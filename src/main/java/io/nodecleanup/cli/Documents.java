@@ -73,7 +73,8 @@ final class Documents {
                             row(usage.images()),
                             row(usage.containers()),
                             row(usage.localVolumes()),
-                            row(usage.buildCache())),
+                            row(usage.buildCache()),
+                            row(usage.builders())),
                     disks.fileSystems().stream()
                             .map(disk -> new FileSystem(
                                     disk.path().toString(),

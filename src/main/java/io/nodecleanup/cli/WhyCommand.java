@@ -90,10 +90,10 @@ public final class WhyCommand implements Callable<Integer> {
 
     private Prunable one(List<Prunable> found) {
         if (found.isEmpty()) {
-            throw new UsageException(
-                    "there is no " + (kind == null ? "image, container, build cache record, volume or network" : kind)
-                            + " here that is called \"" + Text.bounded(object, 200)
-                            + "\": write a reference, a name, an id or the beginning of one, such as 'plan' shows");
+            throw new UsageException("there is no "
+                    + (kind == null ? "image, container, build cache record, volume, network or builder" : kind)
+                    + " here that is called \"" + Text.bounded(object, 200)
+                    + "\": write a reference, a name, an id or the beginning of one, such as 'plan' shows");
         }
         if (found.size() > 1) {
             String more = found.size() > MOST_LISTED ? "\n  and " + (found.size() - MOST_LISTED) + " more" : "";

@@ -3,11 +3,14 @@ package io.nodecleanup.engine;
 import java.util.Map;
 
 /**
- * The table of {@code docker system df}, counted as the docker command counts it.
+ * The table of {@code docker system df}, counted as the docker command counts it, and a row for builders.
  *
+ * @param builders buildx's docker-container builders, of which the docker command knows nothing; the sizes are those of their volumes, which
+ *     {@code localVolumes} counts too
  * @param volumeBytes the size of each volume by its name, which an engine tells here alone; one whose size it does not know is missing
  */
-public record DiskUsage(Row images, Row containers, Row localVolumes, Row buildCache, Map<String, Long> volumeBytes) {
+public record DiskUsage(
+        Row images, Row containers, Row localVolumes, Row buildCache, Row builders, Map<String, Long> volumeBytes) {
     public DiskUsage {
         volumeBytes = Map.copyOf(volumeBytes);
     }
@@ -22,7 +25,7 @@ public record DiskUsage(Row images, Row containers, Row localVolumes, Row buildC
      */
     public record Row(int total, int active, long sizeBytes, long reclaimableBytes) {}
 
-    /** Bytes of all rows. */
+    /** Bytes of all rows; those of builders are among the volumes'. */
     public long totalBytes() {
         return images.sizeBytes + containers.sizeBytes + localVolumes.sizeBytes + buildCache.sizeBytes;
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.nodecleanup.engine.DiskUsage.Row;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +37,7 @@ final class DiskUsageReader {
         private final Sum containers = new Sum();
         private final Sum volumes = new Sum();
         private final Sum cache = new Sum();
+        private final Set<String> running = new HashSet<>();
         private final Map<String, Long> volumeBytes = new HashMap<>();
         private long layersSize;
 
@@ -57,6 +60,7 @@ final class DiskUsageReader {
                     containers.row(),
                     volumes.row(),
                     cache.row(),
+                    BuilderRow.of(volumeBytes, running),
                     volumeBytes);
         }
 
@@ -72,6 +76,9 @@ final class DiskUsageReader {
         private Item container(JsonParser json) throws IOException {
             Item container = Item.of(json, ELSE_NOTHING);
             boolean active = ACTIVE.contains(container.state);
+            if (active) {
+                running.addAll(container.names);
+            }
             containers.add(active, container.sizeRw, active ? container.sizeRw : 0);
             return container;
         }
@@ -127,6 +134,7 @@ final class DiskUsageReader {
         private boolean inUse;
         private String state = "";
         private String name = "";
+        private List<String> names = List.of();
 
         static Item of(JsonParser json, Json.Field also) throws IOException {
             Item item = new Item();
@@ -149,6 +157,10 @@ final class DiskUsageReader {
                 case "InUse" -> inUse = json.getBooleanValue();
                 case "State" -> state = json.getText();
                 case "Name" -> name = json.getText();
+                case "Names" ->
+                    names = Json.strings(json).stream()
+                            .map(each -> each.startsWith("/") ? each.substring(1) : each)
+                            .toList();
                 default -> {}
             }
         }

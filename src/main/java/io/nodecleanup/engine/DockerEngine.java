@@ -1,5 +1,7 @@
 package io.nodecleanup.engine;
 
+import io.nodecleanup.prune.Builder;
+import io.nodecleanup.prune.BuilderCache;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -51,6 +53,19 @@ public interface DockerEngine extends AutoCloseable {
      * name. The engine tells when a volume was made in whole seconds.
      */
     RemovalOutcome removeVolume(Volume volume);
+
+    /**
+     * Removes a builder, its container and then the volume of its state, or the volume that is left of one, if no build has used it since it
+     * was planned. Where the engine keeps the volume, the container is gone all the same; the refusal says so.
+     */
+    RemovalOutcome removeBuilder(Builder builder);
+
+    /**
+     * Has a running builder prune its own cache: which records go is decided by BuildKit, by the same rule, under its own lock.
+     *
+     * @throws EngineException also if the builder cannot do it
+     */
+    RemovalOutcome pruneBuilder(BuilderCache cache);
 
     /** Removes a network that no container is joined to or is to join when it starts. */
     RemovalOutcome removeNetwork(Network network);

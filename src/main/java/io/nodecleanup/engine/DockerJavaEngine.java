@@ -1,6 +1,8 @@
 package io.nodecleanup.engine;
 
 import io.nodecleanup.engine.EngineException.Kind;
+import io.nodecleanup.prune.Builder;
+import io.nodecleanup.prune.BuilderCache;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -34,6 +36,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final VolumeRemoval volumes;
     private final NetworkRemoval networks;
     private final RecordRemoval records;
+    private final BuilderRemoval builders;
     private final ActivityReader activity;
     private final InventoryReader activeContainers;
     private final EngineCalls unwatched;
@@ -61,6 +64,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
         unwatched = new EngineCalls(connection, deadline, CallWatch.NONE);
         activity = new ActivityReader(unwatched, limits, Clock.systemUTC());
         activeContainers = new InventoryReader(unwatched, parallel, limits);
+        builders = new BuilderRemoval(calls, limits);
     }
 
     /**
@@ -122,6 +126,16 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     @Override
     public RemovalOutcome removeNetwork(Network network) {
         return networks.remove(network);
+    }
+
+    @Override
+    public RemovalOutcome removeBuilder(Builder builder) {
+        return builders.remove(builder);
+    }
+
+    @Override
+    public RemovalOutcome pruneBuilder(BuilderCache cache) {
+        return builders.prune(cache);
     }
 
     @Override

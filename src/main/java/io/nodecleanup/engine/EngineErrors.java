@@ -91,7 +91,7 @@ final class EngineErrors {
         return Stream.iterate(cause, e -> e != null, Throwable::getCause).limit(20);
     }
 
-    private static String bounded(String text) {
+    static String bounded(String text) {
         String line = text.strip().replaceAll("[\\p{Cntrl}]+", " ");
         return line.length() <= LONGEST_SENTENCE ? line : line.substring(0, LONGEST_SENTENCE - 1) + "…";
     }

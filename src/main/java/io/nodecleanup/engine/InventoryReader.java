@@ -8,6 +8,7 @@ import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Network;
+import io.nodecleanup.prune.Volume;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,13 @@ final class InventoryReader {
     private final EngineCalls calls;
     private final Parallel parallel;
     private final Limits limits;
+    private final BuilderReader builders;
 
     InventoryReader(EngineCalls calls, Parallel parallel, Limits limits) {
         this.calls = calls;
         this.parallel = parallel;
         this.limits = limits;
+        this.builders = new BuilderReader(calls, parallel, limits);
     }
 
     Inventory read() {
@@ -69,15 +72,13 @@ final class InventoryReader {
             List<CacheRecord> records,
             Predicate<ImageList.Entry> skipped) {
         List<Image> images = images(listed, sharedBytes, skipped);
-        List<VolumeList.Entry> volumes = volumes();
+        List<VolumeList.Entry> listedVolumes = volumes();
+        List<Volume> volumes =
+                listedVolumes.stream().map(VolumeList.Entry::volume).toList();
         List<Network> networks =
                 calls.call(limits.list(), "the list of networks", engine -> NetworkList.read(engine.http()));
-        return new Inventory(
-                images,
-                containers(new VolumeMounts(volumes), true),
-                records,
-                volumes.stream().map(VolumeList.Entry::volume).toList(),
-                networks);
+        List<Container> containers = containers(new VolumeMounts(listedVolumes), true);
+        return new Inventory(images, containers, records, volumes, networks, builders.read(containers, volumes));
     }
 
     /** @param skipped which need not be looked at if they share no layer: no image begins with theirs, whatever they are */

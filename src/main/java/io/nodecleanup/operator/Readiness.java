@@ -78,8 +78,8 @@ final class Readiness {
         if (spec.dryRun()) {
             message.add("a dry run: it reports what it would remove, and deletes nothing");
         }
-        if (rules.rules().images().isEmpty() && rules.rules().buildCache().isEmpty()) {
-            message.add("the policy prunes nothing: write images or buildCache");
+        if (rules.rules().letNothingGo()) {
+            message.add("the policy prunes nothing: write a block such as images or buildCache");
         }
         if (rules.schedule().isPresent()
                 && rules.schedule().get().nextAfter(now).isEmpty()) {

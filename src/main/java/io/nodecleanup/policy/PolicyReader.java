@@ -69,13 +69,15 @@ public final class PolicyReader {
             }
         });
         Optional<DiskPressure> pressure = diskPressure(spec.diskPressure());
+        Duration atMaxSize = pressure.map(DiskPressure::unusedFor).orElse(UNDER_PRESSURE);
         var policy = new Policy(
                 new Rules(
                         images(spec.images()),
-                        buildCache(spec.buildCache(), pressure),
+                        buildCache(spec.buildCache(), atMaxSize),
                         containers(spec.containers()),
                         volumes(spec.volumes()),
-                        networks(spec.networks())),
+                        networks(spec.networks()),
+                        BuildersBlock.read(fields, spec.builders(), atMaxSize)),
                 schedule(spec.schedule(), spec.timeZone()),
                 fields.duration("spec.startingDeadline", spec.startingDeadline()),
                 fields.duration("spec.spread", spec.spread()),
@@ -121,12 +123,11 @@ public final class PolicyReader {
                         spec.keepUnpullable()));
     }
 
-    private Optional<CacheRules> buildCache(BuildCacheSpec spec, Optional<DiskPressure> pressure) {
+    private Optional<CacheRules> buildCache(BuildCacheSpec spec, Duration atMaxSize) {
         if (spec == null) {
             return Optional.empty();
         }
         Duration unusedFor = fields.duration("spec.buildCache.unusedFor", spec.unusedFor());
-        Duration atMaxSize = pressure.map(DiskPressure::unusedFor).orElse(UNDER_PRESSURE);
         Optional<SizeLimit> limit =
                 fields.size("spec.buildCache.maxSize", spec.maxSize()).map(bytes -> new SizeLimit(bytes, atMaxSize));
         return fields.choice("spec.buildCache.prune", spec.prune(), BuildCacheSpec.Prune.class)

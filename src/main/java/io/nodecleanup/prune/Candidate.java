@@ -3,7 +3,7 @@ package io.nodecleanup.prune;
 import java.time.Instant;
 
 /**
- * A thing of an inventory, with what its turn depends on. The order is that of removal: containers, volumes, networks, nameless images, then everything else;
+ * A thing of an inventory, with what its turn depends on. The order is that of removal: containers, volumes, networks, builders, nameless images, then everything else;
  * in each the least valuable first, among equals the one unused for the longest, children before their parents.
  *
  * @param place where it is in the list of its kind

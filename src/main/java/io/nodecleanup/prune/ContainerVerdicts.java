@@ -16,7 +16,10 @@ final class ContainerVerdicts {
         checks.add(Check.that(Container::restarts, Reason.Restarts::new, "restart policy", "none"));
         // A stopped one is started again by the next build.
         checks.add(Check.that(
-                container -> Owners.isBuilders(container.name()), Reason.Builder::new, "builders", "not a builder"));
+                container -> Owners.isBuilders(container.name()),
+                BuilderReason.Builder::new,
+                "builders",
+                "not a builder"));
         checks.add(Check.that(
                 container -> Owners.isKubernetes(container.labels()),
                 Reason.OfKubernetes::new,

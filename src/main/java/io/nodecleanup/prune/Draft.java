@@ -63,6 +63,11 @@ final class Draft {
     }
 
     Plan plan(long predictedBytes, long eligibleBytes) {
+        // With a builder go its container and its volume.
+        going.stream()
+                .map(turn -> turn.candidate().thing())
+                .filter(Builder.class::isInstance)
+                .forEach(builder -> keeps.removeIf(keep -> ((Builder) builder).has(keep.object())));
         return new Plan(
                 going.stream()
                         .map(turn -> new Plan.Removal(turn.candidate().thing(), turn.reason()))

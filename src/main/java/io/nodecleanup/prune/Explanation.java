@@ -47,7 +47,8 @@ public record Explanation(
         private static Decision of(Prunable object, Plan plan) {
             int removals = plan.removals().size();
             for (int i = 0; i < removals; i++) {
-                if (plan.removals().get(i).object().equals(object)) {
+                Prunable removed = plan.removals().get(i).object();
+                if (removed.equals(object) || (removed instanceof Builder builder && builder.has(object))) {
                     return new Decision(plan.removals().get(i).reason(), i + 1, removals);
                 }
             }

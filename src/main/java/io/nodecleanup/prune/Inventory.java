@@ -9,13 +9,25 @@ public record Inventory(
         List<Container> containers,
         List<CacheRecord> cacheRecords,
         List<Volume> volumes,
-        List<Network> networks) {
+        List<Network> networks,
+        List<Builder> builders) {
     public Inventory {
         images = List.copyOf(images);
         containers = List.copyOf(containers);
         cacheRecords = List.copyOf(cacheRecords);
         volumes = List.copyOf(volumes);
         networks = List.copyOf(networks);
+        builders = List.copyOf(builders);
+    }
+
+    /** Without builders. */
+    public Inventory(
+            List<Image> images,
+            List<Container> containers,
+            List<CacheRecord> cacheRecords,
+            List<Volume> volumes,
+            List<Network> networks) {
+        this(images, containers, cacheRecords, volumes, networks, List.of());
     }
 
     /**
@@ -24,13 +36,9 @@ public record Inventory(
      * @param bytes by name; a volume that is not in it keeps the size it has
      */
     public Inventory withVolumeBytes(Map<String, Long> bytes) {
-        return new Inventory(
-                images,
-                containers,
-                cacheRecords,
-                volumes.stream()
-                        .map(volume -> volume.sized(bytes.getOrDefault(volume.name(), volume.sizeBytes())))
-                        .toList(),
-                networks);
+        List<Volume> sized = volumes.stream()
+                .map(volume -> volume.sized(bytes.getOrDefault(volume.name(), volume.sizeBytes())))
+                .toList();
+        return new Inventory(images, containers, cacheRecords, sized, networks, Builders.withVolumes(builders, sized));
     }
 }

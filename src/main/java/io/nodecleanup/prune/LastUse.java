@@ -51,7 +51,13 @@ final class LastUse {
             case Container container -> Optional.of(container.lastUsed(now));
             case Volume volume -> Optional.ofNullable(volumes.get(volume.name()));
             case Network network -> Optional.ofNullable(networks.get(network.id()));
+            case Builder builder -> of(builder);
+            case BuilderCache cache -> of(cache.builder());
         };
+    }
+
+    private Optional<Instant> of(Builder builder) {
+        return builder.lastBuild(builder.volume().map(volume -> volumes.get(volume.name())), now);
     }
 
     Optional<Instant> of(Image image) {

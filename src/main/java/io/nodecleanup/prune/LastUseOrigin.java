@@ -57,6 +57,9 @@ final class LastUseOrigin {
                         .filter(container -> container.networks().stream().anyMatch(network::isMeantBy))
                         .forEach(container -> sources.add(source(container)));
             }
+            case Builder builder ->
+                lastUse.of(builder).ifPresent(at -> sources.add(new Source(at, lastBuild(builder))));
+            case BuilderCache cache -> own(cache.builder()).ifPresent(sources::add);
         }
         return sources.stream().reduce((one, other) -> other.at().isAfter(one.at()) ? other : one);
     }
@@ -75,6 +78,15 @@ final class LastUseOrigin {
         new BaseUses(bases.byName(), Map.of())
                 .of(image)
                 .ifPresent(at -> sources.add(new Source(at, "a build started from it")));
+    }
+
+    private static String lastBuild(Builder builder) {
+        return switch (builder.state()) {
+            case Builder.Running running -> running.building() ? "a build is running" : "a build used its cache";
+            case Builder.Stopped stopped -> "it was stopped";
+            case Builder.Gone gone -> "its volume was last used";
+            case Builder.Unreadable unreadable -> "it runs";
+        };
     }
 
     private static void addSeen(Instant seen, List<Source> sources) {

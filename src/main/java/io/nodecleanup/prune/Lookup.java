@@ -25,7 +25,8 @@ public final class Lookup {
                         inventory.containers(),
                         inventory.cacheRecords(),
                         inventory.volumes(),
-                        inventory.networks())
+                        inventory.networks(),
+                        inventory.builders())
                 .flatMap(List::stream)
                 .filter(thing -> matches.test(thing, written))
                 .map(thing -> (Prunable) thing)
@@ -33,7 +34,8 @@ public final class Lookup {
     }
 
     private static boolean isNamed(Prunable thing, String written) {
-        return thing.id().equals(written)
+        // A builder's id is its container's.
+        return (!(thing instanceof Builder) && thing.id().equals(written))
                 || switch (thing) {
                     case Image image -> {
                         String name = NamePattern.fullName(written);
@@ -44,6 +46,8 @@ public final class Lookup {
                     case Network network -> network.name().equals(written);
                     case Volume volume -> false;
                     case CacheRecord record -> false;
+                    case Builder builder -> builder.name().equals(written);
+                    case BuilderCache cache -> false;
                 };
     }
 
@@ -55,6 +59,7 @@ public final class Lookup {
                         || names(image)
                                 .anyMatch(own -> LatestTags.repository(own.split("@", 2)[0])
                                         .equals(NamePattern.fullName(written)));
+            case Builder builder -> builder.name().startsWith(written);
             default -> thing.id().startsWith(written);
         };
     }

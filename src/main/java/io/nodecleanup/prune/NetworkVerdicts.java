@@ -28,12 +28,12 @@ final class NetworkVerdicts {
         List<Check<Network>> checks = new ArrayList<>();
         checks.add(Check.that(
                 network -> PREDEFINED.contains(network.name()),
-                Reason.Predefined::new,
+                NetworkReason.Predefined::new,
                 "the engine",
                 "somebody made it"));
-        checks.add(Check.that(NetworkVerdicts::isSwarms, Reason.OfSwarm::new, "Swarm", "not Swarm's"));
-        checks.add(
-                Check.that(Network::configOnly, Reason.ConfigOnly::new, "settings", "holds none for other networks"));
+        checks.add(Check.that(NetworkVerdicts::isSwarms, NetworkReason.OfSwarm::new, "Swarm", "not Swarm's"));
+        checks.add(Check.that(
+                Network::configOnly, NetworkReason.ConfigOnly::new, "settings", "holds none for other networks"));
         checks.add(new Check<>(
                 "containers",
                 network -> containerByWritten.entrySet().stream()

@@ -15,6 +15,11 @@ final class Owners {
         return name.startsWith(BUILDER);
     }
 
+    /** What buildx calls the builder. */
+    static String ofBuilder(String container) {
+        return container.substring(BUILDER.length());
+    }
+
     static boolean isKubernetes(Map<String, String> labels) {
         return labels.keySet().stream().anyMatch(key -> key.startsWith(KUBERNETES));
     }

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * What to remove, in order, and what stays.
  *
- * @param removals in the order to remove them in: containers, volumes, networks, dangling images, other images, cache records (under
+ * @param removals in the order to remove them in: containers, volumes, networks, builders and what is in their caches, dangling images, other images, cache records (under
  *     pressure images and records together); children before parents; apart from that the least valuable first, and among equals what was
  *     unused the longest
- * @param keeps everything else in the inventory
+ * @param keeps everything else in the inventory, but for the container and the volume of a builder that goes
  * @param predictedBytes what the removals free together: a shared layer counts once, and only if all that share it go
  * @param eligibleBytes what would be freed if all went that might: under pressure not all of it needs to
  */

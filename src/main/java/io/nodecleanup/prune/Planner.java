@@ -20,6 +20,7 @@ public final class Planner {
     private final Candidates<Container> containers;
     private final Candidates<Volume> volumes;
     private final Candidates<Network> networks;
+    private final Candidates<Builder> builders;
     private final Candidates<Image> images;
     private final Candidates<CacheRecord> records;
     private final Reclaim reclaim;
@@ -34,19 +35,20 @@ public final class Planner {
         containers = unrelated(inventory.containers(), 0);
         volumes = unrelated(inventory.volumes(), 1);
         networks = unrelated(inventory.networks(), 2);
+        builders = unrelated(inventory.builders(), 3);
         images = new Candidates<>(
                 inventory.images(),
                 Lineage.of(
                         inventory.images(),
                         Image::id,
                         image -> image.parentId().stream().toList()),
-                image -> image.isNameless() ? 3 : 4,
+                image -> image.isNameless() ? 4 : 5,
                 Chances.ofImages(inventory.images(), usage.imageHistory(), lastUse),
                 lastUse);
         records = new Candidates<>(
                 inventory.cacheRecords(),
                 ofRecords,
-                record -> 4,
+                record -> 5,
                 Chances.ofRecords(inventory.cacheRecords(), usage.recordHistory(), ofRecords),
                 lastUse);
         reclaim = new Reclaim(inventory.images(), inventory.cacheRecords(), ofRecords);
@@ -111,6 +113,8 @@ public final class Planner {
                     case Container container -> reason;
                     case Volume volume -> reason;
                     case Network network -> reason;
+                    case Builder builder -> reason;
+                    case BuilderCache cache -> reason;
                 },
                 candidate -> new Reason.EnoughGone(candidate.chance()));
         return draft.plan(bytes(draft.going()), eligible);
@@ -162,7 +166,7 @@ public final class Planner {
         return lastUse.of(candidate.thing()).map(use -> Duration.between(use, now));
     }
 
-    /** Containers, volumes and networks, which go by their own rules under pressure too; returns the containers that stay. */
+    /** Containers, volumes, networks and builders, which go by their own rules under pressure too; returns the containers that stay. */
     private List<Container> addContainersAndWhatTheyHave(Draft draft) {
         Reason[] ofContainers = judge(containers, rules.containers().map(r -> ContainerVerdicts.of(r, now)));
         draft.add(containers, ofContainers);
@@ -173,7 +177,22 @@ public final class Planner {
                 .toList();
         draft.add(volumes, judge(volumes, rules.volumes().map(r -> VolumeVerdicts.of(staying, r, lastUse, now))));
         draft.add(networks, judge(networks, rules.networks().map(r -> NetworkVerdicts.of(staying, r, lastUse, now))));
+        addBuilders(draft, staying);
         return staying;
+    }
+
+    /** Builders that stay may have something in their caches that goes. */
+    private void addBuilders(Draft draft, List<Container> staying) {
+        Reason[] ofBuilders = judge(builders, rules.builders().map(r -> BuilderVerdicts.of(staying, r, lastUse, now)));
+        draft.add(builders, ofBuilders);
+        List<Plan.Removal> ofCaches = builders.ordered().stream()
+                .filter(candidate -> ofBuilders[candidate.place()] instanceof Reason.Stays)
+                .flatMap(candidate -> rules.builders().stream()
+                        .flatMap(r -> BuilderVerdicts.ofCache((Builder) candidate.thing(), r, now).stream()))
+                .toList();
+        draft.add(
+                unrelated(ofCaches.stream().map(Plan.Removal::object).toList(), 3),
+                ofCaches.stream().map(Plan.Removal::reason).toArray(Reason[]::new));
     }
 
     private Reason[] judgeImages(List<Container> staying, Optional<Rules.ImageRules> imageRules) {
@@ -200,6 +219,8 @@ public final class Planner {
                 case Container container -> bytes += container.sizeBytes();
                 case Volume volume -> bytes += volume.sizeBytes();
                 case Network network -> bytes += 0;
+                case Builder builder -> bytes += builder.sizeBytes();
+                case BuilderCache cache -> bytes += cache.sizeBytes();
             }
         }
         // What is counted as shared may be counted anew when the rest is gone: reclaimed is nothing then.

@@ -1,7 +1,7 @@
 package io.nodecleanup.prune;
 
 /** A thing in an engine that a policy may remove. */
-public sealed interface Prunable permits Image, Container, Volume, Network, CacheRecord {
+public sealed interface Prunable permits Image, Container, Volume, Network, CacheRecord, Builder, BuilderCache {
     /** The kind, as reports name it. */
     String kind();
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Why a thing goes or stays, with the numbers it was decided by. */
-public sealed interface Reason {
+public sealed interface Reason permits Reason.Goes, Reason.Stays {
     /** The reason as one word for programs; stable. */
     default String name() {
         return getClass().getSimpleName();
@@ -14,10 +14,31 @@ public sealed interface Reason {
     String text();
 
     /** Why a thing goes. */
-    sealed interface Goes extends Reason {}
+    sealed interface Goes extends Reason permits Unused, UnusedAnyAge, LeastValuable, OverMaxSize, BuilderReason.Goes {}
 
     /** Why a thing stays. */
-    sealed interface Stays extends Reason {}
+    sealed interface Stays extends Reason
+            permits UsedByContainer,
+                    UsedByBuild,
+                    TooYoung,
+                    LastUseUnknown,
+                    Kept,
+                    EnoughGone,
+                    Unpullable,
+                    PullableUnknown,
+                    NeededBy,
+                    AmongLatest,
+                    NotSelected,
+                    Running,
+                    Restarts,
+                    OfKubernetes,
+                    Named,
+                    OtherDriver,
+                    DriverOptions,
+                    NotDangling,
+                    NoRule,
+                    BuilderReason.Stays,
+                    NetworkReason {}
 
     /** Old enough by its rule. */
     record Unused(Duration age, Duration rule) implements Goes {
@@ -155,14 +176,6 @@ public sealed interface Reason {
         }
     }
 
-    /** The container is a buildx builder, or the volume holds the state of one. */
-    record Builder() implements Stays {
-        @Override
-        public String text() {
-            return "of a buildx builder";
-        }
-    }
-
     /** The container is the kubelet's, or the volume or network bears Kubernetes' labels. */
     record OfKubernetes() implements Stays {
         @Override
@@ -192,30 +205,6 @@ public sealed interface Reason {
         @Override
         public String text() {
             return "has driver options";
-        }
-    }
-
-    /** The network is one that the engine makes itself. */
-    record Predefined() implements Stays {
-        @Override
-        public String text() {
-            return "a network of the engine itself";
-        }
-    }
-
-    /** The network is Swarm's. */
-    record OfSwarm() implements Stays {
-        @Override
-        public String text() {
-            return "a network of Swarm";
-        }
-    }
-
-    /** The network holds settings that others may take theirs from. */
-    record ConfigOnly() implements Stays {
-        @Override
-        public String text() {
-            return "holds settings for other networks";
         }
     }
 

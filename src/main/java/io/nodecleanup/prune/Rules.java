@@ -11,7 +11,24 @@ public record Rules(
         Optional<CacheRules> buildCache,
         Optional<ContainerRules> containers,
         Optional<VolumeRules> volumes,
-        Optional<NetworkRules> networks) {
+        Optional<NetworkRules> networks,
+        Optional<BuilderRules> builders) {
+
+    /** Without a rule for builders. */
+    public Rules(
+            Optional<ImageRules> images,
+            Optional<CacheRules> buildCache,
+            Optional<ContainerRules> containers,
+            Optional<VolumeRules> volumes,
+            Optional<NetworkRules> networks) {
+        this(images, buildCache, containers, volumes, networks, Optional.empty());
+    }
+
+    /** Whether no kind has a rule. */
+    public boolean letNothingGo() {
+        return Stream.of(images, buildCache, containers, volumes, networks, builders)
+                .allMatch(Optional::isEmpty);
+    }
 
     /** Patterns of names that keep an image, and the cache record that stands for it. */
     List<NamePattern> keptImages() {
@@ -103,6 +120,20 @@ public record Rules(
     public boolean weighImageAges() {
         return images.filter(rules -> !rules.unusedFor.isZero() || rules.keepPerRepository > 0)
                 .isPresent();
+    }
+
+    /**
+     * What of buildx's docker-container builders may go.
+     *
+     * @param idle whether whole builders may go, with their state, and state that no builder is left of; else only what is in the caches of
+     *     running ones
+     * @param unusedFor only what no build used for this long; zero allows anything that none uses now
+     * @param limit how much of each builder's cache may stay; empty for any amount
+     */
+    public record BuilderRules(boolean idle, Duration unusedFor, Optional<SizeLimit> limit) {
+        Duration unusedForAtLimit(SizeLimit most) {
+            return shorter(unusedFor, most.unusedFor());
+        }
     }
 
     private static Duration shorter(Duration one, Duration other) {

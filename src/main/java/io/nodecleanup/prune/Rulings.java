@@ -13,6 +13,9 @@ record Rulings(Inventory inventory, Usage usage, Rules rules, Plan plan, LastUse
      * @param decided what the plan decides by, which may be more than the rules for a thing by itself
      */
     List<Ruling> of(Prunable thing, Reason decided) {
+        if (decided instanceof BuilderReason.Idle && !(thing instanceof Builder)) {
+            return List.of(Ruling.of("builders.prune Idle", decided));
+        }
         List<Container> staying = staying();
         List<Ruling> rulings = new ArrayList<>(
                 switch (thing) {
@@ -30,6 +33,8 @@ record Rulings(Inventory inventory, Usage usage, Rules rules, Plan plan, LastUse
                                 image);
                     case CacheRecord record ->
                         all(rules.buildCache().map(r -> CacheVerdicts.of(r, rules.keptImages(), lastUse, now)), record);
+                    case Builder builder -> ofBuilder(builder, staying);
+                    case BuilderCache cache -> ofBuilder(cache.builder(), staying);
                 });
         switch (decided) {
             case Reason.NeededBy needed -> rulings.add(Ruling.of("what is built from it", needed));
@@ -38,6 +43,13 @@ record Rulings(Inventory inventory, Usage usage, Rules rules, Plan plan, LastUse
                 // One of the rulings.
             }
         }
+        return rulings;
+    }
+
+    private List<Ruling> ofBuilder(Builder builder, List<Container> staying) {
+        List<Ruling> rulings =
+                new ArrayList<>(all(rules.builders().map(r -> BuilderVerdicts.of(staying, r, lastUse, now)), builder));
+        rules.builders().ifPresent(r -> rulings.addAll(BuilderVerdicts.rulingsOfCache(builder, r, now)));
         return rulings;
     }
 

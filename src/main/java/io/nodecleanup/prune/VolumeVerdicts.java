@@ -27,7 +27,7 @@ final class VolumeVerdicts {
                         .map(Reason.UsedByContainer::new),
                 volume -> "no container that stays mounts it"));
         checks.add(Check.that(
-                volume -> Owners.isBuilders(volume.name()), Reason.Builder::new, "builders", "not a builder's"));
+                volume -> Owners.isBuilders(volume.name()), BuilderReason.Builder::new, "builders", "not a builder's"));
         checks.add(Check.that(
                 volume -> Owners.isKubernetes(volume.labels()),
                 Reason.OfKubernetes::new,

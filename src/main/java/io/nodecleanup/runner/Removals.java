@@ -2,6 +2,8 @@ package io.nodecleanup.runner;
 
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.RemovalOutcome;
+import io.nodecleanup.prune.Builder;
+import io.nodecleanup.prune.BuilderCache;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -138,6 +140,8 @@ public final class Removals {
             case Container container -> remove(container);
             case Volume volume -> engine.removeVolume(volume);
             case Network network -> engine.removeNetwork(network);
+            case Builder builder -> engine.removeBuilder(builder);
+            case BuilderCache cache -> engine.pruneBuilder(cache);
             case Image image -> remove(image);
             case CacheRecord record -> throw new IllegalArgumentException("records go in batches: " + record.id());
         };

@@ -36,6 +36,6 @@ final class RunReportSamples {
 
     private static Usage usage(long images, long cache) {
         var none = new Usage.Row(0, 0, 0, 0);
-        return new Usage(new Usage.Row(1, 0, images, 0), none, none, new Usage.Row(1, 0, cache, 0));
+        return new Usage(new Usage.Row(1, 0, images, 0), none, none, new Usage.Row(1, 0, cache, 0), none);
     }
 }

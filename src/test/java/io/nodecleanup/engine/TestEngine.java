@@ -41,6 +41,11 @@ public record TestEngine(String name, Path socket) {
         return all().filter(engine -> engine.name.equals("29"));
     }
 
+    /** For what the image store has no part in. */
+    public static Stream<TestEngine> oldestAndNewest() {
+        return all().filter(engine -> !engine.name.equals("29-overlay2"));
+    }
+
     public static Stream<TestEngine> withGraphDriver() {
         return all().filter(engine -> !engine.name.equals("29"));
     }
@@ -143,6 +148,11 @@ public record TestEngine(String name, Path socket) {
         run(List.of("dev/mess", socket.toString(), "--seed", String.valueOf(seed)), null);
     }
 
+    /** Gives it a docker-container builder of buildx. */
+    void startBuilder(String builder) {
+        run(List.of("dev/builder", socket.toString(), builder), null);
+    }
+
     @Override
     public String toString() {
         return name;
@@ -168,6 +178,8 @@ public record TestEngine(String name, Path socket) {
                 builder.environment().put("DOCKER_HOST", "unix://" + socket);
                 builder.environment().remove("DOCKER_CONTEXT");
                 builder.environment().put("BUILDX_BUILDER", "default");
+                builder.environment()
+                        .put("BUILDX_CONFIG", socket.resolveSibling("buildx").toString());
                 builder.environment().putIfAbsent("DOCKER_CONFIG", dockerConfig());
                 builder.environment()
                         .put("NODE_CLEANUP_RUN", socket.getParent().getParent().toString());

@@ -131,7 +131,11 @@ final class Samples {
 
         Report usage(int images, long bytes) {
             usage = new Usage(
-                    new Usage.Row(images, 0, bytes, bytes), Usage.Row.EMPTY, Usage.Row.EMPTY, Usage.Row.EMPTY);
+                    new Usage.Row(images, 0, bytes, bytes),
+                    Usage.Row.EMPTY,
+                    Usage.Row.EMPTY,
+                    Usage.Row.EMPTY,
+                    Usage.Row.EMPTY);
             return this;
         }
 

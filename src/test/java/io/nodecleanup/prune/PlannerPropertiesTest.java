@@ -172,6 +172,8 @@ class PlannerPropertiesTest {
                         case Container container -> true;
                         case Volume volume -> true;
                         case Network network -> true;
+                        case Builder builder -> true;
+                        case BuilderCache cache -> true;
                         case CacheRecord record -> false;
                     })
                     .mapToLong(removal -> removal.object().sizeBytes())

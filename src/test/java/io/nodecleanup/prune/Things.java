@@ -1,5 +1,6 @@
 package io.nodecleanup.prune;
 
+import io.nodecleanup.prune.Rules.BuilderRules;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ContainerRules;
 import io.nodecleanup.prune.Rules.ImageRules;
@@ -195,7 +196,8 @@ public final class Things {
                 only(Container.class, things),
                 only(CacheRecord.class, things),
                 only(Volume.class, things),
-                only(Network.class, things));
+                only(Network.class, things),
+                only(Builder.class, things));
     }
 
     /**
@@ -205,8 +207,10 @@ public final class Things {
      */
     public static Rules rules(Object... given) {
         Object[] rules = Arrays.stream(given)
-                .flatMap(one -> one instanceof Rules(var images, var cache, var containers, var volumes, var networks)
-                        ? Stream.of(images, cache, containers, volumes, networks)
+                .flatMap(one -> one
+                                instanceof
+                                Rules(var images, var cache, var containers, var volumes, var networks, var builders)
+                        ? Stream.of(images, cache, containers, volumes, networks, builders)
                                 .flatMap(Optional::stream)
                         : Stream.of(one))
                 .toArray();
@@ -215,7 +219,8 @@ public final class Things {
                 only(CacheRules.class, rules).stream().findFirst(),
                 only(ContainerRules.class, rules).stream().findFirst(),
                 only(VolumeRules.class, rules).stream().findFirst(),
-                only(NetworkRules.class, rules).stream().findFirst());
+                only(NetworkRules.class, rules).stream().findFirst(),
+                only(BuilderRules.class, rules).stream().findFirst());
     }
 
     private static <T> List<T> only(Class<T> type, Object... things) {

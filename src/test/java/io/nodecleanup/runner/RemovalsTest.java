@@ -9,6 +9,8 @@ import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.engine.RemovalOutcome;
 import io.nodecleanup.engine.RemovedRecords;
 import io.nodecleanup.engine.Survey;
+import io.nodecleanup.prune.Builder;
+import io.nodecleanup.prune.BuilderCache;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -248,6 +250,16 @@ class RemovalsTest {
         @Override
         public RemovalOutcome removeNetwork(Network network) {
             throw new AssertionError("no network is planned");
+        }
+
+        @Override
+        public RemovalOutcome removeBuilder(Builder builder) {
+            throw new AssertionError("no builder is planned");
+        }
+
+        @Override
+        public RemovalOutcome pruneBuilder(BuilderCache cache) {
+            throw new AssertionError("no builder is planned");
         }
 
         @Override

@@ -101,7 +101,11 @@ public record CleanupPolicySpec(
         @JsonPropertyDescription(
                 "When the node's disk is too full, remove what is least valuable at once, not waiting for the schedule. Left out,"
                         + " nothing is removed for want of space.")
-        DiskPressureSpec diskPressure) {
+        DiskPressureSpec diskPressure,
+
+        @JsonPropertyDescription(
+                "What to prune of buildx's docker-container builders, whose caches are their own. Left out, nothing is.")
+        BuildersSpec builders) {
 
     public static final String UTC = "Etc/UTC";
     public static final String STARTING_DEADLINE = "1h";

@@ -60,7 +60,8 @@ public record RunReport(
 
     /** How many things of a kind went or stayed for a reason. */
     public record Count(
-            @Size(max = 32) @JsonPropertyDescription("Image, Container, Volume, Network or BuildCacheRecord.")
+            @Size(max = 32)
+            @JsonPropertyDescription("Image, Container, Volume, Network, Builder, BuilderCache or BuildCacheRecord.")
             String kind,
 
             @Size(max = 64) @JsonPropertyDescription("The reason, as one word for programs.")
@@ -73,7 +74,8 @@ public record RunReport(
 
     /** One thing that went or stayed. */
     public record Item(
-            @Size(max = 32) @JsonPropertyDescription("Image, Container, Volume, Network or BuildCacheRecord.")
+            @Size(max = 32)
+            @JsonPropertyDescription("Image, Container, Volume, Network, Builder, BuilderCache or BuildCacheRecord.")
             String kind,
 
             @Size(max = 128) @JsonPropertyDescription("Its id in the engine.")

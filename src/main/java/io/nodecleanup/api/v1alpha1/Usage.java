@@ -2,7 +2,7 @@ package io.nodecleanup.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** The table of {@code docker system df}, row by row. */
+/** The table of {@code docker system df}, row by row, and a row for builders. */
 public record Usage(
         @JsonPropertyDescription("Images; active ones are used by a container.")
         Row images,
@@ -14,7 +14,16 @@ public record Usage(
         Row localVolumes,
 
         @JsonPropertyDescription("Records of the build cache; active ones are used by a build.")
-        Row buildCache) {
+        Row buildCache,
+
+        @JsonPropertyDescription(
+                "buildx's docker-container builders; active ones are running. Their sizes are those of their volumes, which"
+                        + " localVolumes counts too.")
+        Row builders) {
+    public Usage {
+        // Not there in reports of earlier agents.
+        builders = builders == null ? Row.EMPTY : builders;
+    }
 
     /** One row of the table. Sizes are bytes. */
     public record Row(
@@ -42,7 +51,7 @@ public record Usage(
     }
 
     /** The table of an engine that holds nothing. */
-    public static final Usage EMPTY = new Usage(Row.EMPTY, Row.EMPTY, Row.EMPTY, Row.EMPTY);
+    public static final Usage EMPTY = new Usage(Row.EMPTY, Row.EMPTY, Row.EMPTY, Row.EMPTY, Row.EMPTY);
 
     /** The table of two engines together. */
     public Usage plus(Usage other) {
@@ -50,10 +59,11 @@ public record Usage(
                 images.plus(other.images),
                 containers.plus(other.containers),
                 localVolumes.plus(other.localVolumes),
-                buildCache.plus(other.buildCache));
+                buildCache.plus(other.buildCache),
+                builders.plus(other.builders));
     }
 
-    /** Bytes of all rows. */
+    /** Bytes of all rows; those of builders are among the volumes'. */
     public long totalBytes() {
         return images.sizeBytes + containers.sizeBytes + localVolumes.sizeBytes + buildCache.sizeBytes;
     }

@@ -1,0 +1,238 @@
+package io.nodecleanup.prune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodecleanup.prune.Rules.BuilderRules;
+import io.nodecleanup.prune.Rules.SizeLimit;
+import io.nodecleanup.prune.Rules.VolumeRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** buildx's docker-container builders. */
+class PlannerBuildersTest {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Rules CACHE = rules(false, DAY);
+    private static final Rules IDLE = rules(true, DAY);
+    private static final Instant TWO_DAYS_AGO = Things.NOW.minus(Duration.ofDays(2));
+
+    @Test
+    void shouldTakeOldRecordsFromTheCacheAndKeepTheBuilderWhenTheRuleIsCache() {
+        // Given
+        Builder builder = running(record("old", TWO_DAYS_AGO), record("young", Things.HOUR_AGO));
+        // When
+        Plan plan = plan(CACHE, builder);
+        // Then
+        assertThat(plan.removals())
+                .containsExactly(new Plan.Removal(
+                        new BuilderCache(builder, DAY, OptionalLong.empty(), 10),
+                        new BuilderReason.CacheUnused(1, DAY)));
+        assertThat(plan.keeps()).contains(new Plan.Keep(builder, new BuilderReason.OnlyItsCache()));
+        assertThat(plan.predictedBytes()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldNotCountWhatAYoungRecordWasBuiltFrom() {
+        // Given
+        Builder builder = running(record("base", TWO_DAYS_AGO), record("young", Things.HOUR_AGO, "base"));
+        // When
+        Plan plan = plan(CACHE, builder);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeNoMoreThanBringsTheCacheToItsLimitAndNothingYoungerThanTheFloor() {
+        // Given
+        Builder builder =
+                running(record("a", Things.HOUR_AGO), record("b", Things.HOUR_AGO), record("c", Things.NOW), used("d"));
+        Duration floor = Duration.ofMinutes(30);
+        var limit = new SizeLimit(25, floor);
+        // When
+        Plan plan = plan(Things.rules(new BuilderRules(false, DAY, Optional.of(limit))), builder);
+        // Then
+        assertThat(plan.removals())
+                .containsExactly(new Plan.Removal(
+                        new BuilderCache(builder, floor, OptionalLong.of(25), 15),
+                        new BuilderReason.CacheOverMaxSize(floor)));
+    }
+
+    @Test
+    void shouldTakeAWholeBuilderWithItsVolumeWhenNoBuildUsedItForLongAndTheRuleIsIdle() {
+        // Given
+        Builder builder = running(record("old", TWO_DAYS_AGO));
+        Container container = builder.container().orElseThrow();
+        Volume volume = builder.volume().orElseThrow();
+        // When
+        Plan plan = plan(IDLE, builder, container, volume);
+        // Then
+        assertThat(plan.keeps()).isEmpty();
+        assertThat(plan.removals())
+                .containsExactly(
+                        new Plan.Removal(builder, new BuilderReason.Idle(Optional.of(Duration.ofDays(2)), DAY)));
+        assertThat(plan.predictedBytes()).isEqualTo(builder.sizeBytes()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldKeepABuilderThatIsInUseOrCannotTellOrHasAnEmptyCache() {
+        // Given
+        Builder building = inState("building", new Builder.Running(List.of(record("old", TWO_DAYS_AGO)), true));
+        Builder silent = inState("silent", new Builder.Unreadable("no buildctl"));
+        Builder empty = inState("empty", new Builder.Running(List.of(), false));
+        // When
+        Plan plan = plan(IDLE, building, silent, empty);
+        // Then
+        assertThat(plan.keeps())
+                .contains(
+                        new Plan.Keep(building, new Reason.UsedByBuild()),
+                        new Plan.Keep(silent, new BuilderReason.BuilderUnreadable("no buildctl")),
+                        new Plan.Keep(empty, new Reason.LastUseUnknown(DAY)));
+        assertThat(plan.removals())
+                .extracting(Plan.Removal::reason)
+                .containsExactly(new BuilderReason.CacheUnused(1, DAY));
+    }
+
+    @Test
+    void shouldTakeStoppedBuildersAndVolumesWithoutOneWhenTheRuleIsIdleAlone() {
+        // Given
+        Builder stopped = inState("stopped", new Builder.Stopped());
+        Builder gone = gone("gone");
+        // When
+        Plan idle = plan(IDLE, stopped, gone, gone.volume().orElseThrow());
+        Plan cache = plan(CACHE, stopped, gone, gone.volume().orElseThrow());
+        // Then
+        assertThat(idle.removals()).extracting(Plan.Removal::object).containsExactlyInAnyOrder(stopped, gone);
+        assertThat(cache.removals()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepABuilderWhoseVolumeAnotherContainerMounts() {
+        // Given
+        Builder builder = inState("shared", new Builder.Stopped());
+        Container other =
+                Attachments.mounting(Things.running("c1", Things.image("app")), "buildx_buildkit_shared_state");
+        // When
+        Plan plan = plan(IDLE, builder, other);
+        // Then
+        assertThat(plan.keeps()).contains(new Plan.Keep(builder, new Reason.UsedByContainer(other.name())));
+    }
+
+    @Test
+    void shouldNeverTakeTheVolumeOfABuilderByTheRuleOfVolumes() {
+        // Given
+        Container container = container("ci0", false);
+        Volume state = Attachments.volume("buildx_buildkit_ci0_state");
+        Volume left = Attachments.volume("buildx_buildkit_old0_state");
+        Rules rules = Things.rules(new VolumeRules(false, Duration.ZERO, Selector.ALL), CACHE);
+        // When
+        Plan plan = plan(rules, container, state, left);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+    }
+
+    @Test
+    void shouldFindBuildersByNameAndVolumeAndVolumesThatNoContainerIsLeftOf() {
+        // Given
+        Container builder = container("ci0", true);
+        Container namesake = Attachments.mounting(container("fake", true), "data");
+        List<Volume> volumes = List.of(
+                Attachments.volume("buildx_buildkit_ci0_state"),
+                Attachments.volume("buildx_buildkit_old0_state"),
+                Attachments.volume("buildx_buildkit_fake_state"),
+                Attachments.volume("data"));
+        var state = new Builder.Unreadable("test");
+        // When
+        List<Builder> found = Builders.find(List.of(namesake, builder), volumes, container -> state);
+        // Then
+        assertThat(found)
+                .containsExactly(
+                        new Builder("ci0", state, Optional.of(builder), Optional.of(volumes.get(0))),
+                        new Builder("old0", new Builder.Gone(), Optional.empty(), Optional.of(volumes.get(1))));
+    }
+
+    @Test
+    void shouldSayWhatTheRulesSayOfABuilderAndOfItsCache() {
+        // Given
+        Builder builder = running(record("old", TWO_DAYS_AGO));
+        // When
+        Explanation why =
+                Explanation.of(Things.inventory(builder), Usage.NONE, CACHE, Optional.empty(), builder, Things.NOW);
+        // Then
+        assertThat(why.scheduled().reason()).isEqualTo(new BuilderReason.OnlyItsCache());
+        assertThat(why.rulings()).contains(new Ruling("its cache", false, "1 records unused, rule 1d"));
+        assertThat(why.lastUse()).contains(new Explanation.LastUsed(TWO_DAYS_AGO, "a build used its cache"));
+    }
+
+    @Test
+    void shouldSayOfTheContainerOfABuilderThatItGoesWithIt() {
+        // Given
+        Builder builder = running(record("old", TWO_DAYS_AGO));
+        Container container = builder.container().orElseThrow();
+        // When
+        Explanation why = Explanation.of(
+                Things.inventory(builder, container), Usage.NONE, IDLE, Optional.empty(), container, Things.NOW);
+        // Then
+        assertThat(why.scheduled().turn()).isEqualTo(1);
+        assertThat(why.scheduled().reason()).isInstanceOf(BuilderReason.Idle.class);
+        assertThat(why.rulings()).extracting(Ruling::keeps).containsExactly(false);
+    }
+
+    private static Rules rules(boolean idle, Duration unusedFor) {
+        return Things.rules(new BuilderRules(idle, unusedFor, Optional.empty()));
+    }
+
+    private static Plan plan(Rules rules, Object... things) {
+        return Planner.plan(Things.inventory(things), Usage.NONE, rules, Things.NOW);
+    }
+
+    private static Builder running(CacheRecord... records) {
+        return inState("ci0", new Builder.Running(List.of(records), false));
+    }
+
+    private static Builder inState(String name, Builder.State state) {
+        return new Builder(
+                name,
+                state,
+                Optional.of(container(name, !(state instanceof Builder.Stopped))),
+                Optional.of(Attachments.volume("buildx_buildkit_" + name + "_state")));
+    }
+
+    private static Builder gone(String name) {
+        return new Builder(
+                name,
+                new Builder.Gone(),
+                Optional.empty(),
+                Optional.of(Attachments.created(
+                        Attachments.volume("buildx_buildkit_" + name + "_state"), Optional.of(TWO_DAYS_AGO))));
+    }
+
+    private static Container container(String name, boolean running) {
+        return new Container(
+                "id-" + name,
+                "buildx_buildkit_" + name,
+                "sha256:buildkit",
+                0,
+                running,
+                true,
+                Things.WEEK_AGO,
+                running ? Optional.empty() : Optional.of(TWO_DAYS_AGO),
+                Map.of(),
+                List.of(),
+                List.of("buildx_buildkit_" + name + "_state"),
+                List.of());
+    }
+
+    private static CacheRecord record(String id, Instant lastUsed, String... parents) {
+        return new CacheRecord(
+                id, "regular", "", 10, false, false, Things.WEEK_AGO, Optional.of(lastUsed), 1, List.of(parents));
+    }
+
+    private static CacheRecord used(String id) {
+        return new CacheRecord(
+                id, "regular", "", 10, false, true, Things.WEEK_AGO, Optional.of(TWO_DAYS_AGO), 1, List.of());
+    }
+}
