@@ -5,6 +5,7 @@ import io.nodecleanup.engine.TestEngine;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  * @param words without {@code prune} and {@code --force}: {@code system --all}
  * @param before of Docker's copy
  * @param oursBefore of ours: not all the same, where the words before left different things for a known reason
- * @param refused ids of what we meant to remove, and the engine did not
+ * @param refused why we did not remove what we meant to, by id
  * @param labelled ids of images that have one of several labels that the words exclude
  * @param cut the moment between the old and the young half of the mess
  */
@@ -26,7 +27,7 @@ record Comparison(
         Contents oursBefore,
         Contents docker,
         Contents ours,
-        Set<String> refused,
+        Map<String, String> refused,
         Set<String> labelled,
         Instant cut) {
     boolean removed(Predicate<Thing> which) {
@@ -45,7 +46,8 @@ record Comparison(
     List<String> unexplained() {
         return differences().stream()
                 .filter(thing -> Arrays.stream(Intended.values()).noneMatch(intended -> intended.explains(this, thing)))
-                .map(thing -> "only " + (ours.has(thing) ? "we" : "Docker") + " left " + thing)
+                .map(thing -> "only " + (ours.has(thing) ? "we" : "Docker") + " left " + thing
+                        + (refused.containsKey(thing.id()) ? ": " + refused.get(thing.id()) : ""))
                 .toList();
     }
 }
