@@ -65,7 +65,7 @@ public record TestEngine(String name, Path socket) {
     }
 
     /** Runs another command. */
-    String runHere(String... command) {
+    public String runHere(String... command) {
         return run(List.of(command), null);
     }
 

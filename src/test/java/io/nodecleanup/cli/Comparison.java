@@ -1,0 +1,53 @@
+package io.nodecleanup.cli;
+
+import io.nodecleanup.cli.Contents.Thing;
+import io.nodecleanup.engine.TestEngine;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What Docker's own command and ours left of one state, by the same words.
+ *
+ * @param words without {@code prune} and {@code --force}: {@code system --all}
+ * @param before of Docker's copy
+ * @param oursBefore of ours: not all the same, where the words before left different things for a known reason
+ * @param refused why we did not remove what we meant to, by id
+ * @param labelled ids of images that have one of several labels that the words exclude
+ * @param cut the moment between the old and the young half of the mess
+ */
+record Comparison(
+        TestEngine engine,
+        int seed,
+        String words,
+        Contents before,
+        Contents oursBefore,
+        Contents docker,
+        Contents ours,
+        Map<String, String> refused,
+        Set<String> labelled,
+        Instant cut) {
+    boolean removed(Predicate<Thing> which) {
+        return before.things().stream().anyMatch(thing -> which.test(thing) && !docker.has(thing) && !ours.has(thing));
+    }
+
+    /** What one of the two left of what both had. */
+    List<Thing> differences() {
+        return before.things().stream()
+                .filter(oursBefore::has)
+                .filter(thing -> docker.has(thing) != ours.has(thing))
+                .toList();
+    }
+
+    /** The differences that are not meant, as sentences. */
+    List<String> unexplained() {
+        return differences().stream()
+                .filter(thing -> Arrays.stream(Intended.values()).noneMatch(intended -> intended.explains(this, thing)))
+                .map(thing -> "only " + (ours.has(thing) ? "we" : "Docker") + " left " + thing
+                        + (refused.containsKey(thing.id()) ? ": " + refused.get(thing.id()) : ""))
+                .toList();
+    }
+}
