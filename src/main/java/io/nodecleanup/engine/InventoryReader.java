@@ -47,13 +47,17 @@ final class InventoryReader {
      * @param ages whether it matters when an image was last tagged; if not, most images that share no layer are not looked at
      */
     Survey survey(boolean ages) {
-        boolean containerd = calls.call(limits.info(), "its version", Session::containerdStore);
+        boolean containerd = containerdStore();
         SurveyedDisk disk = calls.call(limits.diskUsage(), "its disk usage", SurveyedDisk::read);
         List<ImageList.Entry> listed = containerd && disk.hasAllParents()
                 ? disk.images()
                 : calls.call(limits.list(), "the list of images", ImageList::read);
         Predicate<ImageList.Entry> skipped = ages || !containerd ? entry -> false : madeByNone(disk.records());
         return new Survey(inventory(listed, disk.sharedBytes(), disk.records(), skipped), disk.usage());
+    }
+
+    private boolean containerdStore() {
+        return calls.call(limits.info(), "its version", Session::containerdStore);
     }
 
     /** Whether none of the records can stand for the image's last layer: those are as old as the image. */
@@ -78,7 +82,8 @@ final class InventoryReader {
         List<Network> networks =
                 calls.call(limits.list(), "the list of networks", engine -> NetworkList.read(engine.http()));
         List<Container> containers = containers(new VolumeMounts(listedVolumes), true);
-        return new Inventory(images, containers, records, volumes, networks, builders.read(containers, volumes));
+        return new Inventory(
+                images, containers, records, volumes, networks, builders.read(containers, volumes), containerdStore());
     }
 
     /** @param skipped which need not be looked at if they share no layer: no image begins with theirs, whatever they are */

@@ -77,7 +77,13 @@ public final class PolicyReader {
                         containers(spec.containers()),
                         volumes(spec.volumes()),
                         networks(spec.networks()),
-                        BuildersBlock.read(fields, spec.builders(), atMaxSize)),
+                        BuildersBlock.read(fields, spec.builders(), atMaxSize),
+                        fields.choice(
+                                        "spec.engine.sharedWithKubelet",
+                                        spec.engine().sharedWithKubelet(),
+                                        EngineSpec.SharedWithKubelet.class)
+                                .filter(shared -> shared == EngineSpec.SharedWithKubelet.Allow)
+                                .isPresent()),
                 schedule(spec.schedule(), spec.timeZone()),
                 fields.duration("spec.startingDeadline", spec.startingDeadline()),
                 fields.duration("spec.spread", spec.spread()),

@@ -10,7 +10,7 @@ import java.util.List;
  *     unused the longest
  * @param keeps everything else in the inventory, but for the container and the volume of a builder that goes
  * @param predictedBytes what the removals free together: a shared layer counts once, and only if all that share it go
- * @param eligibleBytes what would be freed if all went that might: under pressure not all of it needs to
+ * @param eligibleBytes what would be freed at most if all went that might: under pressure not all of it needs to
  */
 public record Plan(List<Removal> removals, List<Keep> keeps, long predictedBytes, long eligibleBytes) {
     /** Nothing to remove, and nothing there. */

@@ -11,9 +11,14 @@ import java.util.function.Function;
 /** Decides what to remove. Whatever no rule lets go stays, and whenever it cannot be told, it stays. */
 public final class Planner {
     private static final Reason NO_RULE = new Reason.NoRule();
+    private static final Reason SHARED_WITH_KUBELET = new Reason.SharedWithKubelet();
 
     private final Inventory inventory;
     private final Rules rules;
+    private final List<NamePattern> keptImages;
+    /** Of what no rule is for, but for the build cache and builders. */
+    private final Reason absent;
+
     private final Instant now;
     private final Set<String> inRegistry;
     private final LastUse lastUse;
@@ -27,7 +32,10 @@ public final class Planner {
 
     private Planner(Inventory inventory, Usage usage, Rules rules, Instant now) {
         this.inventory = inventory;
-        this.rules = rules;
+        this.rules = rules.in(inventory);
+        // What a build starts from stays in its cache wherever it runs.
+        this.keptImages = rules.keptImages();
+        this.absent = rules.sparedIn(inventory) ? SHARED_WITH_KUBELET : NO_RULE;
         this.now = now;
         this.inRegistry = usage.inRegistry();
         var ofRecords = Lineage.of(inventory.cacheRecords(), CacheRecord::id, CacheRecord::parents);
@@ -97,7 +105,7 @@ public final class Planner {
         draft.add(images, judgeImages(staying, ofImages));
         draft.add(records, judgeRecords(ofRecords));
         draft.sort();
-        long eligible = bytes(draft.going());
+        long eligible = bytes(draft.going()) + ofCopies(draft.going());
         if (eligible < pressure.bytesAboveHigh()) {
             Plan scheduled = plan();
             return new Plan(scheduled.removals(), scheduled.keeps(), scheduled.predictedBytes(), eligible);
@@ -118,6 +126,17 @@ public final class Planner {
                 },
                 candidate -> new Reason.EnoughGone(candidate.chance()));
         return draft.plan(bytes(draft.going()), eligible);
+    }
+
+    /** On a disk that is full these count, though {@code docker system df} does not. */
+    private long ofCopies(List<Candidate> going) {
+        long bytes = 0;
+        for (Candidate candidate : going) {
+            if (inventory.cacheKeepsCopies() && candidate.thing() instanceof CacheRecord record && record.shared()) {
+                bytes += record.sizeBytes();
+            }
+        }
+        return bytes;
     }
 
     private Reason.Goes leastValuable(Candidate candidate, Duration floor) {
@@ -168,22 +187,26 @@ public final class Planner {
 
     /** Containers, volumes, networks and builders, which go by their own rules under pressure too; returns the containers that stay. */
     private List<Container> addContainersAndWhatTheyHave(Draft draft) {
-        Reason[] ofContainers = judge(containers, rules.containers().map(r -> ContainerVerdicts.of(r, now)));
+        Reason[] ofContainers = judge(containers, rules.containers().map(r -> ContainerVerdicts.of(r, now)), absent);
         draft.add(containers, ofContainers);
         List<Container> staying = containers.ordered().stream()
                 .filter(candidate -> ofContainers[candidate.place()] instanceof Reason.Stays)
                 .map(candidate -> (Container) candidate.thing())
                 .sorted(Container.BY_NAME)
                 .toList();
-        draft.add(volumes, judge(volumes, rules.volumes().map(r -> VolumeVerdicts.of(staying, r, lastUse, now))));
-        draft.add(networks, judge(networks, rules.networks().map(r -> NetworkVerdicts.of(staying, r, lastUse, now))));
+        draft.add(
+                volumes, judge(volumes, rules.volumes().map(r -> VolumeVerdicts.of(staying, r, lastUse, now)), absent));
+        draft.add(
+                networks,
+                judge(networks, rules.networks().map(r -> NetworkVerdicts.of(staying, r, lastUse, now)), absent));
         addBuilders(draft, staying);
         return staying;
     }
 
     /** Builders that stay may have something in their caches that goes. */
     private void addBuilders(Draft draft, List<Container> staying) {
-        Reason[] ofBuilders = judge(builders, rules.builders().map(r -> BuilderVerdicts.of(staying, r, lastUse, now)));
+        Reason[] ofBuilders =
+                judge(builders, rules.builders().map(r -> BuilderVerdicts.of(staying, r, lastUse, now)), NO_RULE);
         draft.add(builders, ofBuilders);
         List<Plan.Removal> ofCaches = builders.ordered().stream()
                 .filter(candidate -> ofBuilders[candidate.place()] instanceof Reason.Stays)
@@ -196,16 +219,18 @@ public final class Planner {
     }
 
     private Reason[] judgeImages(List<Container> staying, Optional<Rules.ImageRules> imageRules) {
-        return judge(images, imageRules.map(r -> ImageVerdicts.of(inventory, staying, inRegistry, r, lastUse, now)));
+        return judge(
+                images, imageRules.map(r -> ImageVerdicts.of(inventory, staying, inRegistry, r, lastUse, now)), absent);
     }
 
     private Reason[] judgeRecords(Optional<Rules.CacheRules> cacheRules) {
-        return judge(records, cacheRules.map(r -> CacheVerdicts.of(r, rules.keptImages(), lastUse, now)));
+        return judge(records, cacheRules.map(r -> CacheVerdicts.of(r, keptImages, lastUse, now)), NO_RULE);
     }
 
-    private static <T extends Prunable> Reason[] judge(Candidates<T> candidates, Optional<Verdicts<T>> verdicts) {
+    private static <T extends Prunable> Reason[] judge(
+            Candidates<T> candidates, Optional<Verdicts<T>> verdicts, Reason absent) {
         return candidates.judge(
-                verdicts.<Function<T, Reason>>map(each -> each::of).orElse(thing -> NO_RULE));
+                verdicts.<Function<T, Reason>>map(each -> each::of).orElse(thing -> absent));
     }
 
     private long bytes(List<Candidate> going) {

@@ -36,6 +36,7 @@ public sealed interface Reason permits Reason.Goes, Reason.Stays {
                     OtherDriver,
                     DriverOptions,
                     NotDangling,
+                    SharedWithKubelet,
                     NoRule,
                     BuilderReason.Stays,
                     NetworkReason {}
@@ -213,6 +214,14 @@ public sealed interface Reason permits Reason.Goes, Reason.Stays {
         @Override
         public String text() {
             return "not dangling";
+        }
+    }
+
+    /** A kubelet uses the engine, and the policy does not say that its images and containers may be pruned. */
+    record SharedWithKubelet() implements Stays {
+        @Override
+        public String text() {
+            return "a kubelet uses this engine";
         }
     }
 

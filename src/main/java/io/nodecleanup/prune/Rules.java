@@ -5,23 +5,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What may go. An empty rule lets nothing of its kind go. */
+/**
+ * What may go. An empty rule lets nothing of its kind go.
+ *
+ * @param sharedWithKubelet whether the rules for images, containers, volumes and networks hold also where a kubelet uses the engine, and
+ *     these may be its own
+ */
 public record Rules(
         Optional<ImageRules> images,
         Optional<CacheRules> buildCache,
         Optional<ContainerRules> containers,
         Optional<VolumeRules> volumes,
         Optional<NetworkRules> networks,
-        Optional<BuilderRules> builders) {
+        Optional<BuilderRules> builders,
+        boolean sharedWithKubelet) {
 
-    /** Without a rule for builders. */
+    /** Without a rule for builders, and not where a kubelet is. */
     public Rules(
             Optional<ImageRules> images,
             Optional<CacheRules> buildCache,
             Optional<ContainerRules> containers,
             Optional<VolumeRules> volumes,
             Optional<NetworkRules> networks) {
-        this(images, buildCache, containers, volumes, networks, Optional.empty());
+        this(images, buildCache, containers, volumes, networks, Optional.empty(), false);
+    }
+
+    /** The rules that hold for an inventory: fewer where a kubelet uses the engine. */
+    Rules in(Inventory inventory) {
+        return sparedIn(inventory)
+                ? new Rules(
+                        Optional.empty(),
+                        buildCache,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        builders,
+                        sharedWithKubelet)
+                : this;
+    }
+
+    /** Whether a kubelet uses the engine (cri-dockerd labels all its containers), and its images and containers are to stay. */
+    boolean sparedIn(Inventory inventory) {
+        return !sharedWithKubelet
+                && inventory.containers().stream().anyMatch(container -> Owners.isKubernetes(container.labels()));
     }
 
     /** Whether no kind has a rule. */

@@ -36,6 +36,9 @@ record Rulings(Inventory inventory, Usage usage, Rules rules, Plan plan, LastUse
                     case Builder builder -> ofBuilder(builder, staying);
                     case BuilderCache cache -> ofBuilder(cache.builder(), staying);
                 });
+        if (decided instanceof Reason.SharedWithKubelet) {
+            rulings.addFirst(Ruling.of("engine.sharedWithKubelet Deny", decided));
+        }
         switch (decided) {
             case Reason.NeededBy needed -> rulings.add(Ruling.of("what is built from it", needed));
             case Reason.OverMaxSize over -> rulings.add(Ruling.of("buildCache.maxSize", over));

@@ -70,7 +70,7 @@ class DueTest {
         // When
         Due due = Due.now(policy("@hourly", "0s"), NO_REQUEST, memory, "n", NOW.plusSeconds(1));
         // Then
-        assertThat(due).isEqualTo(new Due.Scheduled(NOW, Duration.ZERO, 3));
+        assertThat(due).isEqualTo(new Due.Scheduled(NOW, Duration.ofSeconds(1), 3));
     }
 
     @Test
@@ -93,6 +93,7 @@ class DueTest {
     }
 
     private static Policy policy(String schedule, String spread) {
-        return WrittenPolicy.policy("nodeSelector: {}\nschedule: '%s'\nspread: %s".formatted(schedule, spread));
+        return WrittenPolicy.policy("nodeSelector: {}\nspread: %s\n%s"
+                .formatted(spread, schedule == null ? "" : "schedule: '" + schedule + "'"));
     }
 }

@@ -22,7 +22,7 @@ class PolicyReaderTest {
         Reading reading = PolicyReader.read(spec);
         // Then
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
-            assertThat(valid.policy().rules()).isEqualTo(Things.rules());
+            assertThat(valid.policy().rules().letNothingGo()).isTrue();
             assertThat(valid.policy().schedule()).isEmpty();
             assertThat(valid.policy().socket()).isEqualTo("/var/run/docker.sock");
         });
@@ -31,7 +31,8 @@ class PolicyReaderTest {
     @Test
     void shouldFillInDefaultsWhenABlockIsEmpty() {
         // Given
-        CleanupPolicySpec spec = WrittenPolicy.spec("nodeSelector: {}\nimages: {}\nbuildCache: {}");
+        CleanupPolicySpec spec =
+                WrittenPolicy.spec("nodeSelector: {}\nimages: {}\nbuildCache: {}\nengine: {sharedWithKubelet: Allow}");
         // When
         Reading reading = PolicyReader.read(spec);
         // Then
@@ -54,6 +55,7 @@ class PolicyReaderTest {
                 startingDeadline: 1h30m
                 images: {prune: Unused, unusedFor: 7d, keep: ['*:stable']}
                 buildCache: {prune: None, unusedFor: 0s}
+                engine: {sharedWithKubelet: Allow}
                 """);
         // When
         Reading reading = PolicyReader.read(spec);

@@ -74,7 +74,9 @@ final class GeneratedInventory {
                         .filter(r -> random.nextInt(8) > 0),
                 Optional.of(new NetworkRules(
                                 age(), random.nextInt(4) == 0 ? Things.selector("stage", "ci") : Selector.ALL))
-                        .filter(r -> random.nextInt(8) > 0));
+                        .filter(r -> random.nextInt(8) > 0),
+                Optional.empty(),
+                true);
     }
 
     /** How many bytes of images and build cache are left when these are gone, by looking at every layer. */

@@ -197,11 +197,12 @@ public final class Things {
                 only(CacheRecord.class, things),
                 only(Volume.class, things),
                 only(Network.class, things),
-                only(Builder.class, things));
+                only(Builder.class, things),
+                false);
     }
 
     /**
-     * Rules of these, and none for other kinds.
+     * Rules of these, and none for other kinds; also where a kubelet uses the engine.
      *
      * @param given rules of a kind, or {@link Rules} that have some
      */
@@ -209,7 +210,14 @@ public final class Things {
         Object[] rules = Arrays.stream(given)
                 .flatMap(one -> one
                                 instanceof
-                                Rules(var images, var cache, var containers, var volumes, var networks, var builders)
+                                Rules(
+                                        var images,
+                                        var cache,
+                                        var containers,
+                                        var volumes,
+                                        var networks,
+                                        var builders,
+                                        boolean shared)
                         ? Stream.of(images, cache, containers, volumes, networks, builders)
                                 .flatMap(Optional::stream)
                         : Stream.of(one))
@@ -220,7 +228,8 @@ public final class Things {
                 only(ContainerRules.class, rules).stream().findFirst(),
                 only(VolumeRules.class, rules).stream().findFirst(),
                 only(NetworkRules.class, rules).stream().findFirst(),
-                only(BuilderRules.class, rules).stream().findFirst());
+                only(BuilderRules.class, rules).stream().findFirst(),
+                true);
     }
 
     private static <T> List<T> only(Class<T> type, Object... things) {

@@ -137,6 +137,6 @@ public record CleanupPolicySpec(
         spread = spread == null ? SPREAD : spread;
         waitForBuilds = waitForBuilds == null ? WAIT_FOR_BUILDS : waitForBuilds;
         deadline = deadline == null ? DEADLINE : deadline;
-        engine = engine == null ? new EngineSpec(null, null) : engine;
+        engine = engine == null ? new EngineSpec(null, null, null) : engine;
     }
 }

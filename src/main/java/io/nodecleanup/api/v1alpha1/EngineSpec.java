@@ -1,6 +1,7 @@
 package io.nodecleanup.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -20,7 +21,23 @@ public record EngineSpec(
         @JsonPropertyDescription(
                 "Folders of the nodes whose file systems count for diskPressure: the fullest of them. By default"
                         + " /var/lib/docker and /var/lib/containerd. Agents see them read-only.")
-        List<@Size(min = 1, max = 100) String> diskPaths) {
+        List<@Size(min = 1, max = 100) String> diskPaths,
+
+        @Default(SHARED_WITH_KUBELET)
+        @SchemaFrom(type = SharedWithKubelet.class)
+        @JsonPropertyDescription(
+                "Where the kubelet itself runs its containers with this engine (cri-dockerd), Deny prunes only build cache and builders"
+                        + " there; Allow prunes images, containers, volumes and networks by their rules as well, those that the kubelet has"
+                        + " running or stopped excepted.")
+        String sharedWithKubelet) {
+
+    /** Whether more than build cache and builders may go where the kubelet uses the engine. */
+    public enum SharedWithKubelet {
+        Deny,
+        Allow
+    }
+
+    public static final String SHARED_WITH_KUBELET = "Deny";
 
     public static final String SOCKET = "/var/run/docker.sock";
     public static final String SOCKET_PATH = "write the absolute path of a unix socket, such as " + SOCKET;
@@ -33,6 +50,7 @@ public record EngineSpec(
 
     public EngineSpec {
         socket = socket == null ? SOCKET : socket;
+        sharedWithKubelet = sharedWithKubelet == null ? SHARED_WITH_KUBELET : sharedWithKubelet;
         diskPaths = diskPaths == null ? DISK_PATHS : List.copyOf(diskPaths);
     }
 }
