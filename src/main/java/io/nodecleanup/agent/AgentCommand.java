@@ -114,15 +114,18 @@ public final class AgentCommand implements Callable<Integer> {
                 var journal = new UsageJournal(state, engine, clock)) {
             journal.start();
             var mark = new RunMark(state, identity.policyUid(), clock);
+            var vitals = new Vitals(pulse, metrics, runs, new Slack(clock));
             var loop = new AgentLoop(
                     identity,
                     policies,
                     engine,
                     journal,
                     reports,
-                    Gate.of(state, "policy " + identity.policyName(), engine, clock),
-                    new CleanupRun(engine, journal, runs, mark, clock),
-                    new Vitals(pulse, metrics, runs, new Slack(clock)),
+                    new RunStarter(
+                            Gate.of(state, "policy " + identity.policyName(), engine, clock),
+                            new CleanupRun(engine, journal, runs, mark, clock),
+                            vitals),
+                    vitals,
                     clock,
                     wake);
             // SIGTERM lets a run end between two deletions and report.

@@ -3,6 +3,7 @@ package io.nodecleanup.agent;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.NodeState;
+import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
@@ -11,7 +12,6 @@ import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.PolicyReader;
 import io.nodecleanup.policy.Reading;
-import io.nodecleanup.prune.Pressure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +35,7 @@ final class AgentLoop {
     private final UsageJournal journal;
     private final PressureWatch pressures = new PressureWatch();
     private final Reports reports;
-    private final Gate gate;
-    private final CleanupRun cleanup;
+    private final RunStarter starter;
     private final Vitals vitals;
     private final Clock clock;
     private final Semaphore wake;
@@ -54,8 +53,7 @@ final class AgentLoop {
             DockerEngine engine,
             UsageJournal journal,
             Reports reports,
-            Gate gate,
-            CleanupRun cleanup,
+            RunStarter starter,
             Vitals vitals,
             Clock clock,
             Semaphore wake) {
@@ -64,8 +62,7 @@ final class AgentLoop {
         this.engine = engine;
         this.journal = journal;
         this.reports = reports;
-        this.gate = gate;
-        this.cleanup = cleanup;
+        this.starter = starter;
         this.vitals = vitals;
         this.clock = clock;
         this.wake = wake;
@@ -184,55 +181,33 @@ final class AgentLoop {
     /** Runs what is due, if it may begin; else it stays due. */
     private Duration begin(Due.Run due, CleanupPolicy policy, Policy rules, EngineInfo info) {
         var permit = new RunPermit(policies, policy, wake, () -> stopping, clock);
-        try {
-            switch (gate.ask(due, rules, info)) {
-                case Gate.Answer.Closed(NodeState state, String why) -> {
-                    report(policy, state, why, Optional.of(info), Optional.empty());
-                    return LOOK_EVERY;
-                }
-                case Gate.Answer.Open open -> {
-                    try (open) {
-                        if (!permit.isWithdrawn()) {
-                            runNow(due, policy, rules, info, permit);
-                        }
-                    }
-                }
+        RunStarter.Outcome outcome = starter.begin(
+                due,
+                rules,
+                info,
+                permit::isWithdrawn,
+                () -> memory = memory.withBegun(due),
+                () -> report(
+                        policy,
+                        NodeState.Running,
+                        "a run by " + due.trigger() + " is on",
+                        Optional.of(info),
+                        Optional.empty()));
+        switch (outcome) {
+            case RunStarter.Outcome.Waits(NodeState state, String why) -> {
+                report(policy, state, why, Optional.of(info), Optional.empty());
+                return LOOK_EVERY;
             }
-        } catch (EngineException e) {
-            report(policy, NodeStatus.stateOf(e), e.getMessage(), Optional.empty(), Optional.empty());
-            return LOOK_EVERY;
+            case RunStarter.Outcome.Ran(RunReport run) -> {
+                memory = memory.withRun(run).withDone(due);
+                if (due instanceof Due.Pressed) {
+                    pressures.ran(rules, clock.instant());
+                }
+                reportIdle(policy, rules, info);
+            }
+            case RunStarter.Outcome.Withdrawn() -> LOG.info("the policy has changed: looking again");
         }
-        reportIdle(policy, rules, info);
         return Duration.ZERO;
-    }
-
-    private void runNow(Due.Run due, CleanupPolicy policy, Policy rules, EngineInfo info, RunPermit permit) {
-        LOG.info(
-                "run by {} of generation {}",
-                due.trigger(),
-                policy.getMetadata().getGeneration());
-        if (due instanceof Due.Scheduled(Instant tick, Duration late, int missed)) {
-            memory = memory.withScheduleSettled(tick, missed);
-        }
-        Optional<Pressure> pressure =
-                due instanceof Due.Pressed(Pressure asked) ? Optional.of(asked) : Optional.empty();
-        try (var announcement = new Announcement(() -> report(
-                policy,
-                NodeState.Running,
-                "a run by " + due.trigger() + " is on",
-                Optional.of(info),
-                Optional.empty()))) {
-            announcement.start();
-            var run = cleanup.run(rules, due.trigger(), pressure, permit::isWithdrawn);
-            memory = memory.withRun(run);
-            vitals.ran(run);
-        }
-        if (due instanceof Due.Requested(String value)) {
-            memory = memory.withRequestHandled(value);
-        }
-        if (due instanceof Due.Pressed) {
-            pressures.ran(rules, clock.instant());
-        }
     }
 
     /** At the first meeting alone. */
@@ -241,7 +216,7 @@ final class AgentLoop {
             memory = reports.read()
                     .map(status -> Memory.resumed(status, now()))
                     .orElseGet(() -> Memory.first(request, now()));
-            cleanup.cutOff().ifPresent(run -> memory = memory.withRun(run));
+            starter.cutOff().ifPresent(run -> memory = memory.withRun(run));
             memory.lastRun().ifPresent(vitals::remembers);
         }
     }

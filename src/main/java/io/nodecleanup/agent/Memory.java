@@ -3,6 +3,7 @@ package io.nodecleanup.agent;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus.RunSummary;
 import io.nodecleanup.api.v1alpha1.RunReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,18 @@ record Memory(
     Memory withRequestHandled(String request) {
         return new Memory(
                 settledUntil, missedSchedules, Optional.of(request), totalReclaimedBytes, lastRun, recentRuns);
+    }
+
+    /** A run begins. Its tick is not run again, even if the agent is ended in the middle of it: the run may be why. */
+    Memory withBegun(Due.Run due) {
+        return due instanceof Due.Scheduled(Instant tick, Duration late, int missed)
+                ? withScheduleSettled(tick, missed)
+                : this;
+    }
+
+    /** A run is over. */
+    Memory withDone(Due.Run due) {
+        return due instanceof Due.Requested(String value) ? withRequestHandled(value) : this;
     }
 
     /** A dry run adds nothing to the total. */

@@ -36,8 +36,8 @@ final class RuleOptions {
             names = "--state",
             paramLabel = "DIR",
             defaultValue = "/var/lib/node-cleanup",
-            description = "Folder where an agent keeps its journal of uses, if there is one; it is only read (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Folder where an agent keeps its journal of uses, if there is one; 'prune' locks the"
+                    + " engine there (default: ${DEFAULT-VALUE}).")
     private Path state;
 
     /** The folder of an agent's journal. */

@@ -179,20 +179,19 @@ class FileAgentTest {
             var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
             var runs = new RunFiles(folder.resolve("runs"), "mine", log, clock);
             journal = new UsageJournal(folder, engine, clock);
+            var vitals = new Vitals(pulse, metrics, runs, new Slack(clock));
+            var mark = new RunMark(folder, parts.identity().policyUid(), clock);
             loop = new AgentLoop(
                     parts.identity(),
                     parts.policies(),
                     engine,
                     journal,
                     parts.reports(),
-                    Gate.of(folder, "test", engine, clock),
-                    new CleanupRun(
-                            engine,
-                            journal,
-                            runs,
-                            new RunMark(folder, parts.identity().policyUid(), clock),
-                            clock),
-                    new Vitals(pulse, metrics, runs, new Slack(clock)),
+                    new RunStarter(
+                            Gate.of(folder, "test", engine, clock),
+                            new CleanupRun(engine, journal, runs, mark, clock),
+                            vitals),
+                    vitals,
                     clock,
                     wake);
             thread = Thread.ofPlatform().start(() -> {

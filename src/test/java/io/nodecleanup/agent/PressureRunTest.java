@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("engine")
 class PressureRunTest {
     private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
+    private static final String ONE_ENGINE = "io.nodecleanup.engine.TestEngine#withContainerdStore";
 
     @TempDir
     private Path state;
@@ -84,7 +85,7 @@ class PressureRunTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ENGINES)
+    @MethodSource(ONE_ENGINE)
     void shouldWaitTenMinutesAndThenLongerWhenARunWasFruitless(TestEngine kind) throws IOException {
         try (var disk = new SmallDisk(kind)) {
             // Given
@@ -103,7 +104,7 @@ class PressureRunTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ENGINES)
+    @MethodSource(ONE_ENGINE)
     void shouldAskForNothingAndSaySoWhenTheFullDiskIsNotTheEngines(TestEngine kind) throws IOException {
         try (var disk = new SmallDisk(kind)) {
             // Given

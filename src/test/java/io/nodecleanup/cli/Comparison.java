@@ -30,6 +30,12 @@ record Comparison(
         Map<String, String> refused,
         Set<String> labelled,
         Instant cut) {
+    /** Short: what failed is told by the things that differ. */
+    @Override
+    public String toString() {
+        return engine + ", seed " + seed + ": " + words;
+    }
+
     boolean removed(Predicate<Thing> which) {
         return before.things().stream().anyMatch(thing -> which.test(thing) && !docker.has(thing) && !ours.has(thing));
     }

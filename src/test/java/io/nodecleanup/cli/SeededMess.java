@@ -23,7 +23,6 @@ final class SeededMess {
     static final String BASE_OF_LATE_BUILD = "base-of-late-build";
     static final String RESTARTS = "restarts";
     static final String BUILDER = "buildx_buildkit_mess0";
-    static final String KUBERNETES = "of-kubernetes";
     static final String IMAGE_MOUNT = "image-mount";
     static final String STOPPED = "stopped";
 
@@ -88,7 +87,6 @@ final class SeededMess {
         engine.docker("network", "create", "--internal", "--label", "team=red", STOPPED);
         engine.docker("create", "--network", STOPPED, "--name", STOPPED, restarts, "true");
         create("--name", BUILDER, imported("buildkit:1"), "true");
-        create("--name", KUBERNETES, "--label", "io.kubernetes.pod.name=p", imported(KUBERNETES + ":1"), "true");
         if (!engine.name().startsWith("20.10")) {
             create(
                     "--name",
