@@ -130,9 +130,12 @@ public final class PruneCommand implements Callable<Integer> {
         }
     }
 
-    /** Not needed where no agent can have a state either, since the folder can neither be found nor made. */
+    /** Not needed where there is no such folder: then no agent is there, either. */
     private Closing lock(EngineInfo engine) {
         Path folder = ruleOptions.state();
+        if (!Files.isDirectory(folder)) {
+            return () -> {};
+        }
         try {
             EngineLock lock = EngineLock.take(
                             folder,
@@ -142,11 +145,10 @@ public final class PruneCommand implements Callable<Integer> {
                             + EngineLock.holder(folder, engine.id()) + ": try again when it is over"));
             return lock::close;
         } catch (IOException e) {
-            if (Files.isDirectory(folder)) {
-                throw new UsageException("cannot lock the engine against other runs, in " + folder + ": " + e
-                        + "; run it as root, or give --state a folder of your own");
-            }
-            return () -> {};
+            throw new UsageException(
+                    "cannot lock the engine against other runs, in " + folder + ": " + e
+                            + "; run it as root, or give --state a folder of your own",
+                    e);
         }
     }
 
