@@ -128,7 +128,7 @@ final class RecordRounds {
                     boolean again = e.kind() == EngineException.Kind.UNREACHABLE && tries < MOST_TRIES;
                     end = again ? engineReturn.await(stop) : Optional.of(RunOutcome.Failed);
                     if (end.isPresent()) {
-                        ledger.failed("build cache", some, e);
+                        ledger.failed("build cache", stillLeft(some), e);
                     }
                 }
             }
@@ -148,6 +148,13 @@ final class RecordRounds {
                     left.remove(removal.object().id());
                     ledger.removed(removal);
                 });
+    }
+
+    /** Some of them may have gone before the call that failed. */
+    private List<Plan.Removal> stillLeft(List<Plan.Removal> removals) {
+        return removals.stream()
+                .filter(removal -> left.containsKey(removal.object().id()))
+                .toList();
     }
 
     /** What is gone, but by no answer, went by a try whose answer was lost. No record gets the id of one that is gone. */
