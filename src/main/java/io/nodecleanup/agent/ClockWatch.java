@@ -41,6 +41,10 @@ final class ClockWatch {
         this.reader = reader;
         believed = stored();
         written = believed;
+        if (believed.isEmpty()) {
+            // From the start on, not from the first run on, before which the clock may be moved, too.
+            believe();
+        }
     }
 
     /** Looks at the clock. Why it cannot be believed, as a sentence; empty if it can. */
@@ -64,7 +68,7 @@ final class ClockWatch {
         return Optional.empty();
     }
 
-    /** A person has looked: the clock is right as it is. */
+    /** The clock is right as it is: a person has looked, or nothing is known against it. */
     void believe() {
         try {
             believe(reader.read(), true);
@@ -100,7 +104,11 @@ final class ClockWatch {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(file.toFile(), ClockReading.class));
+            ClockReading last = JSON.readValue(file.toFile(), ClockReading.class);
+            if (last == null || last.boot() == null || last.time() == null || last.uptime() == null) {
+                throw new IOException("it lacks boot, time or uptime");
+            }
+            return Optional.of(last);
         } catch (IOException e) {
             LOG.warn("cannot read {}, so a clock that was moved before now is not noticed: {}", file, e.toString());
             return Optional.empty();

@@ -128,7 +128,7 @@ final class InFlight {
         threads.remove(answer.thread);
         Plan.Removal removal = answer.turn.removal();
         if (answer.outcome.isPresent()) {
-            write(removal, answer.outcome.get(), answer.nanos);
+            write(answer.turn, answer.outcome.get(), answer.nanos);
             waiting.through(answer.turn);
             return;
         }
@@ -146,13 +146,21 @@ final class InFlight {
         }
     }
 
-    private void write(Plan.Removal removal, RemovalOutcome outcome, long nanos) {
+    private void write(Turn turn, RemovalOutcome outcome, long nanos) {
+        Plan.Removal removal = turn.removal();
         switch (outcome) {
             case RemovalOutcome.Removed() -> {
                 removedInNanos.accept(nanos);
                 ledger.removed(removal);
             }
-            case RemovalOutcome.AlreadyGone() -> ledger.gone(removal);
+            case RemovalOutcome.AlreadyGone() -> {
+                if (turn.tries() > 1) {
+                    // By the try whose answer was lost.
+                    ledger.removed(removal);
+                } else {
+                    ledger.gone(removal);
+                }
+            }
             case RemovalOutcome.Refused(String why) -> ledger.refused(removal, why);
         }
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Removes the records of the build cache, many in a call, children before parents. What stays because the removal of its own children counts
@@ -119,12 +120,15 @@ final class RecordRounds {
             for (int tries = 1; end.isEmpty(); tries++) {
                 try {
                     batch(some, unusedFor.get());
+                    if (tries > 1) {
+                        withoutAnswer(some);
+                    }
                     break;
                 } catch (EngineException e) {
                     boolean again = e.kind() == EngineException.Kind.UNREACHABLE && tries < MOST_TRIES;
                     end = again ? engineReturn.await(stop) : Optional.of(RunOutcome.Failed);
                     if (end.isPresent()) {
-                        ledger.failed("build cache", some, e);
+                        ledger.failed("build cache", stillLeft(some), e);
                     }
                 }
             }
@@ -144,6 +148,22 @@ final class RecordRounds {
                     left.remove(removal.object().id());
                     ledger.removed(removal);
                 });
+    }
+
+    /** Some of them may have gone before the call that failed. */
+    private List<Plan.Removal> stillLeft(List<Plan.Removal> removals) {
+        return removals.stream()
+                .filter(removal -> left.containsKey(removal.object().id()))
+                .toList();
+    }
+
+    /** What is gone, but by no answer, went by a try whose answer was lost. No record gets the id of one that is gone. */
+    private void withoutAnswer(List<Plan.Removal> removals) {
+        Set<String> there = engine.cacheRecords().stream().map(CacheRecord::id).collect(Collectors.toSet());
+        removals.stream()
+                .filter(removal -> !there.contains(removal.object().id()))
+                .filter(removal -> left.remove(removal.object().id()) != null)
+                .forEach(ledger::removed);
     }
 
     private static CacheRecord record(Plan.Removal removal) {

@@ -99,6 +99,34 @@ class InFlightTest {
     }
 
     @Test
+    void shouldReportAsRemovedWhatIsGoneAtTheSecondTryWhenTheFirstGotNoAnswer() {
+        // Given
+        Set<String> tried = ConcurrentHashMap.newKeySet();
+        InFlight inFlight = inFlight(1, object -> {
+            if (tried.add(object.id())) {
+                throw new EngineException(EngineException.Kind.UNREACHABLE, "gone", null);
+            }
+            return new RemovalOutcome.AlreadyGone();
+        });
+        // When
+        inFlight.carryOut(images(2), NEVER, NEVER);
+        // Then
+        assertThat(ledger.removed()).hasSize(2);
+        assertThat(told).contains("removed").doesNotContain("gone");
+    }
+
+    @Test
+    void shouldNotReportAsRemovedWhatWasGoneAtTheFirstTry() {
+        // Given
+        InFlight inFlight = inFlight(1, object -> new RemovalOutcome.AlreadyGone());
+        // When
+        inFlight.carryOut(images(2), NEVER, NEVER);
+        // Then
+        assertThat(ledger.removed()).isEmpty();
+        assertThat(told).containsOnly("gone");
+    }
+
+    @Test
     void shouldGiveUpOnWhatNeverGetsAnAnswerAndGoOnWithTheRest() {
         // Given
         Image hangs = Things.image("0");

@@ -31,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -98,6 +99,28 @@ class RemovalsTest {
         assertThat(end).isEmpty();
         assertThat(removals.removed()).hasSize(1_200);
         assertThat(removals.errors()).isEmpty();
+    }
+
+    @Test
+    void shouldReportTheRecordsThatWentWhenTheEngineWentAwayBeforeItsAnswer() {
+        // Given
+        CacheRecord stays = Things.record("stays");
+        Plan plan = records(Things.record("went"), stays);
+        engine.recordCallsUntilGone = 0;
+        engine.answersNothing = true;
+        engine.recordsNow = List.of(stays);
+        // When
+        Optional<RunOutcome> end = removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
+        // Then
+        assertThat(end).isEmpty();
+        assertThat(removals.removed())
+                .extracting(removal -> removal.object().id())
+                .containsExactly("went");
+        assertThat(lines.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.contains("\"action\":\"refused\""))
+                .singleElement()
+                .asString()
+                .contains("stays");
     }
 
     @Test
@@ -230,6 +253,7 @@ class RemovalsTest {
         private List<CacheRecord> recordsNow = List.of();
         private String keptAtFirst = "";
         private boolean back = true;
+        private boolean answersNothing;
         private int recordCallsUntilGone = Integer.MAX_VALUE;
 
         @Override
@@ -268,6 +292,9 @@ class RemovalsTest {
                 throw new EngineException(EngineException.Kind.UNREACHABLE, "gone", null);
             }
             ages.add(unusedFor);
+            if (answersNothing) {
+                return new RemovedRecords(Set.of(), 0);
+            }
             String kept = ages.size() == 1 ? keptAtFirst : "";
             return new RemovedRecords(
                     records.stream()
