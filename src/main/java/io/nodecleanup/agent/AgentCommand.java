@@ -113,7 +113,7 @@ public final class AgentCommand implements Callable<Integer> {
                 DockerJavaEngine engine = DockerJavaEngine.open(socket, pulse);
                 var journal = new UsageJournal(state, engine, clock)) {
             journal.start();
-            var mark = new RunMark(state, identity.policyUid(), clock);
+            var mark = RunMark.of(state, identity, clock);
             var vitals = new Vitals(pulse, metrics, runs, new Slack(clock));
             var loop = new AgentLoop(
                     identity,

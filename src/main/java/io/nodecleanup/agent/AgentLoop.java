@@ -201,7 +201,7 @@ final class AgentLoop {
             case RunStarter.Outcome.Ran(RunReport run) -> {
                 memory = memory.withRun(run).withDone(due);
                 if (due instanceof Due.Pressed) {
-                    pressures.ran(rules, clock.instant());
+                    pressures.ran(rules, run, clock.instant());
                 }
                 reportIdle(policy, rules, info);
             }

@@ -33,10 +33,20 @@ final class PressureWatch {
         return now.isBefore(notBefore) || isElsewhere(disk, engine) ? Optional.empty() : disk.pressure();
     }
 
-    /** After a run under pressure. */
-    void ran(Policy policy, Instant now) {
+    /**
+     * After a run under pressure. Where one removed something, and builds have filled the disk again, the next comes with the next look; after
+     * a fruitless one it waits for long.
+     */
+    void ran(Policy policy, RunReport run, Instant now) {
         if (new PolicyDisk(policy).pressure().isEmpty()) {
             wait = Duration.ZERO;
+            return;
+        }
+        boolean fruitless =
+                run.dryRun() || run.removed().isEmpty() || run.outcome().equals(RunOutcome.PressureNotOurs.name());
+        if (!fruitless) {
+            wait = Duration.ZERO;
+            notBefore = now.plus(AgentLoop.LOOK_EVERY);
             return;
         }
         Duration doubled = wait.multipliedBy(2);

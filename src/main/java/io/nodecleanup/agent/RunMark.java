@@ -40,7 +40,14 @@ final class RunMark {
      */
     record Begun(String id, String trigger, String start, long predictedBytes, List<RunReport.Count> removed) {}
 
-    /** @param policyUid agents of several policies share the folder */
+    /** Of an agent; agents of several policies share the folder. */
+    static RunMark of(Path stateFolder, AgentIdentity agent, Clock clock) {
+        // A policy in a file has no uid.
+        String policy = agent.policyUid().isEmpty() ? agent.policyName() : agent.policyUid();
+        return new RunMark(stateFolder, policy.replaceAll("[^A-Za-z0-9.-]", "_"), clock);
+    }
+
+    /** @param policyUid of which no two agents of the folder have the same */
     RunMark(Path stateFolder, String policyUid, Clock clock) {
         file = stateFolder.resolve("run-" + policyUid + ".json");
         this.clock = clock;

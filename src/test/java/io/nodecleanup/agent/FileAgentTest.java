@@ -180,7 +180,7 @@ class FileAgentTest {
             var runs = new RunFiles(folder.resolve("runs"), "mine", log, clock);
             journal = new UsageJournal(folder, engine, clock);
             var vitals = new Vitals(pulse, metrics, runs, new Slack(clock));
-            var mark = new RunMark(folder, parts.identity().policyUid(), clock);
+            var mark = RunMark.of(folder, parts.identity(), clock);
             loop = new AgentLoop(
                     parts.identity(),
                     parts.policies(),

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,12 +95,30 @@ class PressureRunTest {
             EngineInfo info = info(disk);
             Instant start = Instant.parse("2026-11-24T12:00:00Z");
             assertThat(watch.due(policy, info, start)).isPresent();
+            RunReport fruitless = RunReportSamples.run("run-1", "PressureNotOurs", List.of());
             // When
-            watch.ran(policy, start);
-            watch.ran(policy, start.plusSeconds(600));
+            watch.ran(policy, fruitless, start);
+            watch.ran(policy, fruitless, start.plusSeconds(600));
             // Then
             assertThat(watch.due(policy, info, start.plusSeconds(600 + 1_199))).isEmpty();
             assertThat(watch.due(policy, info, start.plusSeconds(600 + 1_200))).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ONE_ENGINE)
+    void shouldTryAgainAtTheNextLookWhenARunRemovedSomethingButBuildsWereFaster(TestEngine kind) throws IOException {
+        try (var disk = new SmallDisk(kind)) {
+            // Given
+            disk.fillWithOthers(90);
+            Policy policy = policy(disk, "images: {}");
+            EngineInfo info = info(disk);
+            Instant start = Instant.parse("2026-11-24T12:00:00Z");
+            // When
+            watch.ran(policy, RunReportSamples.run("run-1", "Completed", List.of()), start);
+            // Then
+            assertThat(watch.due(policy, info, start.plusSeconds(29))).isEmpty();
+            assertThat(watch.due(policy, info, start.plusSeconds(30))).isPresent();
         }
     }
 

@@ -73,6 +73,21 @@ class RunMarkTest {
         assertThat(cutOff).isEmpty();
     }
 
+    @Test
+    void shouldNotTellOfTheRunOfAnotherPolicyWhenBothAreFiles() {
+        // Given
+        RunMark.of(folder, new AgentIdentity("nightly", "", "node"), Clock.systemUTC())
+                .isOn(() -> new RunMark.Begun("run-1", "Request", "2026-11-24T12:00:00Z", 5, List.of()));
+        RunMark other = RunMark.of(folder, new AgentIdentity("weekly", "", "node"), Clock.systemUTC());
+        // When
+        Optional<RunReport> cutOff = other.cutOff();
+        // Then
+        assertThat(cutOff).isEmpty();
+        assertThat(RunMark.of(folder, new AgentIdentity("nightly", "", "node"), Clock.systemUTC())
+                        .cutOff())
+                .isPresent();
+    }
+
     private RunMark mark(Instant now) {
         return new RunMark(folder, "uid", Clock.fixed(now, ZoneOffset.UTC));
     }

@@ -63,7 +63,7 @@ class UnderPressureTest {
             assertThat(why.out())
                     .contains("would stay: used ")
                     .containsPattern(
-                            "with a disk above 60 % it may go, (first|number \\d) of \\d, as far as needed: next use ");
+                            "with a disk above 60 % it may go, (first|number \\d) of \\d, as far as needed: nothing learnt yet of its next use; unused for");
         }
     }
 
