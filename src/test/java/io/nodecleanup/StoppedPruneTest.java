@@ -80,6 +80,8 @@ class StoppedPruneTest {
                         Main.class.getName(),
                         "prune",
                         "--force",
+                        "--state",
+                        out.getParent().toString(),
                         "--socket",
                         socket.toString(),
                         "--filter",

@@ -73,7 +73,6 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new StateFolder(state).problem().ifPresent(LOG::warn);
         if (PolicyInFile.isFile(policy)) {
             if (policyUid != null) {
                 throw new ParameterException(
@@ -105,6 +104,7 @@ public final class AgentCommand implements Callable<Integer> {
     @SuppressWarnings("try") // The journal is closed early, on purpose.
     private void follow(AgentIdentity identity, PolicySource policies, Reports reports, Path socket, Semaphore wake)
             throws InterruptedException, IOException {
+        new StateFolder(state).problem().ifPresent(LOG::warn);
         Clock clock = Clock.systemUTC();
         var pulse = new Pulse(System::nanoTime);
         var metrics = new Metrics();
