@@ -147,14 +147,8 @@ final class AgentLoop {
     }
 
     private Duration act(CleanupPolicy policy, Policy rules, Optional<String> request, EngineInfo info) {
-        Due due = Due.now(rules, request, memory, identity.nodeName(), clock.instant());
-        if (due instanceof Due.Nothing) {
-            due = pressures
-                    .due(rules, info, clock.instant())
-                    .<Due>map(Due.Pressed::new)
-                    .orElse(due);
-        }
-        return switch (due) {
+        Instant now = clock.instant();
+        return switch (Due.now(rules, request, pressures.due(rules, info, now), memory, identity.nodeName(), now)) {
             case Due.Run run -> begin(run, policy, rules, info);
             case Due.Missed(Instant tick, int missed) -> {
                 LOG.warn("{} scheduled runs were missed by more than startingDeadline and are skipped", missed);

@@ -48,10 +48,23 @@ sealed interface Due {
     /** Ticks counted as missed at a time, so that a clock set years ahead does not keep the agent counting. */
     int MOST_MISSED = 1_000;
 
-    /** A request goes before the schedule. The policy is not suspended. */
-    static Due now(Policy policy, Optional<String> request, Memory memory, String nodeName, Instant now) {
+    /**
+     * A request goes before a disk that is too full, and that before the schedule, which may have to wait. The policy is not suspended.
+     *
+     * @param pressure what must go for want of space; empty if nothing is due for that
+     */
+    static Due now(
+            Policy policy,
+            Optional<String> request,
+            Optional<Pressure> pressure,
+            Memory memory,
+            String nodeName,
+            Instant now) {
         if (request.isPresent() && !request.equals(memory.handledRequest())) {
             return new Requested(request.get());
+        }
+        if (pressure.isPresent()) {
+            return new Pressed(pressure.get());
         }
         if (policy.schedule().isEmpty()) {
             return new Nothing(Optional.empty());
