@@ -6,7 +6,6 @@ import io.nodecleanup.policy.DurationText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -87,10 +86,7 @@ final class ClockWatch {
         }
         written = believed;
         try {
-            Files.createDirectories(file.getParent());
-            Path next = Files.createTempFile(file.getParent(), "clock", ".next");
-            JSON.writeValue(next.toFile(), now);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            StateFile.replace(file, JSON.writeValueAsString(now));
         } catch (IOException e) {
             LOG.warn(
                     "cannot write {}, so a clock that is moved before a restart is not noticed: {}",

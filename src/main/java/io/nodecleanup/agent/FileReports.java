@@ -11,9 +11,7 @@ import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,11 +74,8 @@ final class FileReports implements Reports {
         written = Optional.of(status);
         printed = true;
         out.println(json(new Line(now, policy, status)));
-        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(next, json(status));
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            StateFile.replace(file, json(status));
         } catch (IOException e) {
             LOG.warn("the report cannot be kept, it is forgotten at a restart: {}", e.toString());
         }

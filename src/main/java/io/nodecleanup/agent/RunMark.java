@@ -8,7 +8,6 @@ import io.nodecleanup.runner.RunOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,10 +61,7 @@ final class RunMark {
         written = now;
         Begun run = progress.get();
         try {
-            Files.createDirectories(file.getParent());
-            Path next = file.resolveSibling(file.getFileName() + ".next");
-            JSON.writeValue(next.toFile(), run);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            StateFile.replace(file, JSON.writeValueAsString(run));
         } catch (IOException e) {
             LOG.warn(
                     "cannot write {}; if the agent is ended now, nobody will tell of run {}: {}",

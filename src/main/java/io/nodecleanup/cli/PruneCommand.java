@@ -48,12 +48,6 @@ import picocli.CommandLine.Spec;
 public final class PruneCommand implements Callable<Integer> {
     private static final String RUN = "prune";
 
-    /** What ends without an error. */
-    private interface Closing extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /** A call to the engine may take its time; who cannot wait for it kills. */
     private static final Duration STOP_WITHIN = Duration.ofMinutes(2);
 
@@ -105,7 +99,8 @@ public final class PruneCommand implements Callable<Integer> {
         try (DockerJavaEngine engine = engineOption.open(policy)) {
             Instant plannedAt = clock.instant();
             Known known = Known.read(engine, policy.rules(), ruleOptions.state(), clock);
-            var planNow = PlanNow.of(known, policy, engine.info(), plannedAt);
+            EngineInfo info = engine.info();
+            var planNow = PlanNow.of(known, policy, info, plannedAt);
             Plan plan = planNow.plan();
             if (!output.isJson()) {
                 planNow.print(out);
@@ -121,7 +116,7 @@ public final class PruneCommand implements Callable<Integer> {
             }
             var stopping = new AtomicBoolean();
             // Ctrl-C lets it end between two deletions and say what was done.
-            try (var _ = lock(engine.info());
+            try (var _ = lock(info).orElse(null);
                     var _ = new StopSignal(() -> stop(stopping), STOP_WITHIN)) {
                 PruneReport.Ending ending = carryOut(engine, policy, planNow, plannedAt, terminal, stopping::get);
                 report.print(ending, output.isJson(), out);
@@ -131,19 +126,19 @@ public final class PruneCommand implements Callable<Integer> {
     }
 
     /** Not needed where there is no such folder: then no agent is there, either. */
-    private Closing lock(EngineInfo engine) {
+    private Optional<EngineLock> lock(EngineInfo engine) {
         Path folder = ruleOptions.state();
         if (!Files.isDirectory(folder)) {
-            return () -> {};
+            return Optional.empty();
         }
         try {
-            EngineLock lock = EngineLock.take(
-                            folder,
-                            engine.id(),
-                            "prune by hand, process " + ProcessHandle.current().pid())
-                    .orElseThrow(() -> new UsageException("another run is on at this engine, of "
-                            + EngineLock.holder(folder, engine.id()) + ": try again when it is over"));
-            return lock::close;
+            String holder = "prune by hand, process " + ProcessHandle.current().pid();
+            Optional<EngineLock> lock = EngineLock.take(folder, engine.id(), holder);
+            if (lock.isEmpty()) {
+                throw new UsageException("another run is on at this engine, of "
+                        + EngineLock.holder(folder, engine.id()) + ": try again when it is over");
+            }
+            return lock;
         } catch (IOException e) {
             throw new UsageException(
                     "cannot lock the engine against other runs, in " + folder + ": " + e

@@ -58,7 +58,10 @@ public record Container(
         return name;
     }
 
-    /** Whether the image may be one that is mounted into it. What is written may mean more than one. */
+    /**
+     * Whether the image may be one that is mounted into it: what is written is an id, an id's beginning, or a reference with or without its
+     * tag, and may mean more than one.
+     */
     public boolean mayMount(Image image) {
         return mountedImages.stream().anyMatch(written -> {
             String name = NamePattern.fullName(written);

@@ -70,30 +70,15 @@ final class ImageVerdicts {
     }
 
     private static Map<String, String> containerByImage(Inventory inventory, List<Container> staying) {
-        Map<String, String> idByName = new HashMap<>();
-        for (Image image : inventory.images()) {
-            image.tags().forEach(tag -> idByName.put(NamePattern.fullName(tag), image.id()));
-            image.digests().forEach(digest -> idByName.put(NamePattern.fullName(digest), image.id()));
-        }
         Map<String, String> containerByImage = new HashMap<>();
         for (Container container : staying) {
             containerByImage.putIfAbsent(container.imageId(), container.name());
-            container.mountedImages().stream()
-                    .flatMap(written -> resolve(written, idByName, inventory.images()).stream())
-                    .forEach(id -> containerByImage.putIfAbsent(id, container.name()));
-        }
-        return containerByImage;
-    }
-
-    /** What an image mount names: an id, an id's beginning, or a reference with or without its tag. Every image it may mean is in use. */
-    private static List<String> resolve(String written, Map<String, String> idByName, List<Image> images) {
-        String name = NamePattern.fullName(written);
-        for (String candidate : List.of(name, name + ":latest")) {
-            if (idByName.containsKey(candidate)) {
-                return List.of(idByName.get(candidate));
+            if (!container.mountedImages().isEmpty()) {
+                inventory.images().stream()
+                        .filter(container::mayMount)
+                        .forEach(image -> containerByImage.putIfAbsent(image.id(), container.name()));
             }
         }
-        String hex = written.startsWith("sha256:") ? written : "sha256:" + written;
-        return images.stream().map(Image::id).filter(id -> id.startsWith(hex)).toList();
+        return containerByImage;
     }
 }

@@ -79,7 +79,6 @@ public final class MeasuredRun {
                 new Class<?>[] {DockerEngine.class},
                 (proxy, method, arguments) -> {
                     boolean removal = method.getName().startsWith("remove");
-                    long begin = System.nanoTime();
                     if (removal) {
                         first.accumulateAndGet(System.nanoTime(), Math::min);
                     }
@@ -88,9 +87,6 @@ public final class MeasuredRun {
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     } finally {
-                        if (!removal || method.getName().equals("removeRecords")) {
-                            System.err.printf("%s %.2f%n", method.getName(), (System.nanoTime() - begin) / 1e9);
-                        }
                         if (removal) {
                             last.accumulateAndGet(System.nanoTime(), Math::max);
                         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,21 +87,14 @@ class UnderPressureTest {
     }
 
     private Command run(Callable<Integer> command, SmallDisk disk, Path policy, String... more) {
-        String[] arguments = new String[6 + more.length];
-        System.arraycopy(
-                new String[] {
-                    "--socket",
-                    disk.engine().socket().toString(),
-                    "--policy",
-                    policy.toString(),
-                    "--state",
-                    folder.toString()
-                },
-                0,
-                arguments,
-                0,
-                6);
-        System.arraycopy(more, 0, arguments, 6, more.length);
+        Stream<String> always = Stream.of(
+                "--socket",
+                disk.engine().socket().toString(),
+                "--policy",
+                policy.toString(),
+                "--state",
+                folder.toString());
+        String[] arguments = Stream.concat(always, Stream.of(more)).toArray(String[]::new);
         return Command.run(command, arguments);
     }
 
