@@ -135,8 +135,7 @@ final class CleanupRun {
         void planned(Inventory inventory, Optional<Pressure> pressure) {
             Usage usage = journal.usage(inventory);
             plannedAt = clock.instant();
-            plan = pressure.map(asked -> Planner.relieve(inventory, usage, policy.rules(), asked, plannedAt))
-                    .orElseGet(() -> Planner.plan(inventory, usage, policy.rules(), plannedAt));
+            plan = Planner.plan(inventory, usage, policy.rules(), pressure, plannedAt);
             pressure.filter(asked -> plan.eligibleBytes() < asked.bytesAboveHigh())
                     .ifPresent(this::notOurs);
         }

@@ -21,26 +21,25 @@ import java.util.Optional;
 record PlanNow(Plan plan, Optional<String> disk, Optional<Pressure> pressure) {
     static PlanNow of(Known known, Policy policy, EngineInfo engine, Instant now) {
         if (policy.diskPressure().isEmpty()) {
-            return new PlanNow(scheduled(known, policy, now), Optional.empty(), Optional.empty());
+            return new PlanNow(plan(known, policy, Optional.empty(), now), Optional.empty(), Optional.empty());
         }
         var disk = new PolicyDisk(policy);
         if (!disk.isOf(Path.of(engine.rootDir()))) {
             return new PlanNow(
-                    scheduled(known, policy, now),
+                    plan(known, policy, Optional.empty(), now),
                     Optional.of("the engine keeps its data in %s, which is in none of engine.diskPaths %s"
                             .formatted(engine.rootDir(), policy.diskPaths())),
                     Optional.empty());
         }
         Optional<Pressure> pressure = disk.pressure();
         return new PlanNow(
-                pressure.map(asked -> Planner.relieve(known.inventory(), known.usage(), policy.rules(), asked, now))
-                        .orElseGet(() -> scheduled(known, policy, now)),
+                plan(known, policy, pressure, now),
                 disk.text().or(() -> Optional.of("none of engine.diskPaths " + policy.diskPaths() + " is here")),
                 pressure);
     }
 
-    private static Plan scheduled(Known known, Policy policy, Instant now) {
-        return Planner.plan(known.inventory(), known.usage(), policy.rules(), now);
+    private static Plan plan(Known known, Policy policy, Optional<Pressure> pressure, Instant now) {
+        return Planner.plan(known.inventory(), known.usage(), policy.rules(), pressure, now);
     }
 
     /** The disk, and what that means for the plan; nothing where the policy has no marks. */

@@ -67,8 +67,21 @@ final class Candidates<T extends Prunable> {
         return Arrays.asList(ordered);
     }
 
-    int[] parents(Candidate candidate) {
-        return lineage.parents(candidate.place());
+    /**
+     * Of things that are to go, those that go for a purpose, and what must go before such since it was built from them; by place.
+     *
+     * @param going in the order of removal
+     * @param purpose by place
+     */
+    boolean[] needed(List<Candidate> going, boolean[] purpose) {
+        boolean[] needed = new boolean[things.size()];
+        for (Candidate candidate : going.reversed()) {
+            needed[candidate.place()] = purpose[candidate.place()];
+            for (int parent : lineage.parents(candidate.place())) {
+                needed[candidate.place()] |= needed[parent];
+            }
+        }
+        return needed;
     }
 
     /** What the verdict says of each thing, by place; what a thing that stays was built from stays too. */

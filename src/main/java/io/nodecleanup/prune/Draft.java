@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** A plan in the making. */
@@ -60,6 +61,16 @@ final class Draft {
         rest.forEach(turn -> keeps.add(new Plan.Keep(turn.candidate().thing(), stays.apply(turn.candidate()))));
         rest.clear();
         going.replaceAll(turn -> new Turn(turn.candidate(), goes.apply(turn.candidate(), turn.reason())));
+    }
+
+    /** Lets some of those stay that were to go. */
+    void keep(Predicate<Candidate> some, Function<Candidate, Reason.Stays> stays) {
+        for (Turn turn : going) {
+            if (some.test(turn.candidate())) {
+                keeps.add(new Plan.Keep(turn.candidate().thing(), stays.apply(turn.candidate())));
+            }
+        }
+        going.removeIf(turn -> some.test(turn.candidate()));
     }
 
     Plan plan(long predictedBytes, long eligibleBytes) {

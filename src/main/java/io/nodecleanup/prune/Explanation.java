@@ -82,7 +82,7 @@ public record Explanation(
                 scheduled,
                 underPressure
                         .map(floor -> new Pressure(Long.MAX_VALUE, 0, floor))
-                        .map(all -> Decision.of(object, Planner.relieve(inventory, usage, rules, all, now))),
+                        .map(all -> Decision.of(object, Planner.plan(inventory, usage, rules, Optional.of(all), now))),
                 lastUse.of(object)
                         .map(at -> new LastUsed(
                                 at,

@@ -2,7 +2,6 @@ package io.nodecleanup.prune;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +27,7 @@ public final class Planner {
     private final Candidates<Builder> builders;
     private final Candidates<Image> images;
     private final Candidates<CacheRecord> records;
-    private final Reclaim reclaim;
+    private final Freed freed;
 
     private Planner(Inventory inventory, Usage usage, Rules rules, Instant now) {
         this.inventory = inventory;
@@ -59,7 +58,7 @@ public final class Planner {
                 record -> 5,
                 Chances.ofRecords(inventory.cacheRecords(), usage.recordHistory(), ofRecords),
                 lastUse);
-        reclaim = new Reclaim(inventory.images(), inventory.cacheRecords(), ofRecords);
+        freed = new Freed(inventory, ofRecords);
     }
 
     /** Things that are not built from each other, and of whose use nothing is learnt. */
@@ -78,11 +77,14 @@ public final class Planner {
     }
 
     /**
-     * The plan to relieve a disk: of all that the rules let go at the age that pressure asks for, the least valuable, and no more than
-     * that needs. If all of it is too little, the plan of a scheduled run: whatever fills the disk, more would be lost in vain.
+     * The plan to relieve a disk, if there is pressure: of all that the rules let go at the age that pressure asks for, the least valuable,
+     * and no more than that needs. If all of it is too little, the plan of a scheduled run: whatever fills the disk, more would be lost in vain.
+     *
+     * @param pressure empty for a scheduled run, or one on request
      */
-    public static Plan relieve(Inventory inventory, Usage usage, Rules rules, Pressure pressure, Instant now) {
-        return new Planner(inventory, usage, rules, now).relieve(pressure);
+    public static Plan plan(Inventory inventory, Usage usage, Rules rules, Optional<Pressure> pressure, Instant now) {
+        var planner = new Planner(inventory, usage, rules, now);
+        return pressure.map(planner::relieve).orElseGet(planner::plan);
     }
 
     private Plan plan() {
@@ -92,7 +94,7 @@ public final class Planner {
         Reason[] ofRecords = judgeRecords(rules.buildCache());
         rules.buildCache().ifPresent(r -> r.limit().ifPresent(limit -> obey(limit, r, ofRecords)));
         draft.add(records, ofRecords);
-        long bytes = bytes(draft.going());
+        long bytes = freed.bytes(draft.going());
         return draft.plan(bytes, bytes);
     }
 
@@ -105,14 +107,14 @@ public final class Planner {
         draft.add(images, judgeImages(staying, ofImages));
         draft.add(records, judgeRecords(ofRecords));
         draft.sort();
-        long eligible = bytes(draft.going()) + ofCopies(draft.going());
+        long eligible = freed.onDisk(draft.going());
         if (eligible < pressure.bytesAboveHigh()) {
             Plan scheduled = plan();
             return new Plan(scheduled.removals(), scheduled.keeps(), scheduled.predictedBytes(), eligible);
         }
         draft.stopAt(
                 pressure.bytesAboveLow(),
-                this::bytes,
+                freed::bytes,
                 (candidate, reason) -> switch (candidate.thing()) {
                     case Image image ->
                         leastValuable(candidate, ofImages.orElseThrow().unusedFor());
@@ -125,60 +127,35 @@ public final class Planner {
                     case BuilderCache cache -> reason;
                 },
                 candidate -> new Reason.EnoughGone(candidate.chance()));
-        return draft.plan(bytes(draft.going()), eligible);
+        keepWhatFreesNothing(draft);
+        return draft.plan(freed.bytes(draft.going()), eligible);
     }
 
-    /** On a disk that is full these count, though {@code docker system df} does not. */
-    private long ofCopies(List<Candidate> going) {
-        long bytes = 0;
-        for (Candidate candidate : going) {
-            if (inventory.cacheKeepsCopies() && candidate.thing() instanceof CacheRecord record && record.shared()) {
-                bytes += record.sizeBytes();
-            }
-        }
-        return bytes;
+    /** Where an image keeps what a record stands for, the next build would lose the record and the disk gain nothing. */
+    private void keepWhatFreesNothing(Draft draft) {
+        List<Candidate> going = draft.going();
+        boolean[] needed = records.needed(
+                going.stream()
+                        .filter(candidate -> candidate.thing() instanceof CacheRecord)
+                        .toList(),
+                freed.byRecord(going));
+        draft.keep(
+                candidate -> candidate.thing() instanceof CacheRecord && !needed[candidate.place()],
+                candidate -> new Reason.FreesNothing(candidate.chance()));
     }
 
     private Reason.Goes leastValuable(Candidate candidate, Duration floor) {
         return new Reason.LeastValuable(candidate.chance(), age(candidate), floor);
     }
 
-    /** Lets go what is least valuable, until no more of the cache stays than may. */
     private void obey(Rules.SizeLimit limit, Rules.CacheRules cacheRules, Reason[] reasons) {
-        long left = 0;
-        for (Candidate candidate : records.ordered()) {
-            left += reasons[candidate.place()] instanceof Reason.Stays ? freed(candidate) : 0;
-        }
-        Rules.CacheRules rulesAtLimit = cacheRules.withUnusedForAtMost(limit.unusedFor());
-        Reason[] atLimit = judgeRecords(Optional.of(rulesAtLimit));
-        List<Candidate> more = new ArrayList<>();
-        for (Candidate candidate : records.ordered()) {
-            if (left <= limit.maxBytes()) {
-                break;
-            }
-            if (reasons[candidate.place()] instanceof Reason.Stays
-                    && atLimit[candidate.place()] instanceof Reason.Goes) {
-                more.add(candidate);
-                left -= freed(candidate);
-            }
-        }
-        // What frees nothing goes only where something below it does.
-        boolean[] needed = new boolean[reasons.length];
-        for (Candidate candidate : more.reversed()) {
-            boolean useful = freed(candidate) > 0;
-            for (int parent : records.parents(candidate)) {
-                useful |= needed[parent];
-            }
-            if (useful) {
-                needed[candidate.place()] = true;
-                reasons[candidate.place()] =
-                        new Reason.OverMaxSize(candidate.chance(), age(candidate), rulesAtLimit.unusedFor());
-            }
-        }
-    }
-
-    private static long freed(Candidate record) {
-        return ((CacheRecord) record.thing()).shared() ? 0 : record.thing().sizeBytes();
+        Rules.CacheRules atLimit = cacheRules.withUnusedForAtMost(limit.unusedFor());
+        CacheSizeLimit.apply(
+                limit.maxBytes(),
+                records,
+                reasons,
+                judgeRecords(Optional.of(atLimit)),
+                candidate -> new Reason.OverMaxSize(candidate.chance(), age(candidate), atLimit.unusedFor()));
     }
 
     private Optional<Duration> age(Candidate candidate) {
@@ -231,24 +208,5 @@ public final class Planner {
             Candidates<T> candidates, Optional<Verdicts<T>> verdicts, Reason absent) {
         return candidates.judge(
                 verdicts.<Function<T, Reason>>map(each -> each::of).orElse(thing -> absent));
-    }
-
-    private long bytes(List<Candidate> going) {
-        long bytes = 0;
-        boolean[] imageGoes = new boolean[inventory.images().size()];
-        boolean[] recordGoes = new boolean[inventory.cacheRecords().size()];
-        for (Candidate candidate : going) {
-            switch (candidate.thing()) {
-                case Image image -> imageGoes[candidate.place()] = true;
-                case CacheRecord record -> recordGoes[candidate.place()] = true;
-                case Container container -> bytes += container.sizeBytes();
-                case Volume volume -> bytes += volume.sizeBytes();
-                case Network network -> bytes += 0;
-                case Builder builder -> bytes += builder.sizeBytes();
-                case BuilderCache cache -> bytes += cache.sizeBytes();
-            }
-        }
-        // What is counted as shared may be counted anew when the rest is gone: reclaimed is nothing then.
-        return Math.max(0, bytes + reclaim.bytes(imageGoes, recordGoes));
     }
 }

@@ -24,6 +24,7 @@ public sealed interface Reason permits Reason.Goes, Reason.Stays {
                     LastUseUnknown,
                     Kept,
                     EnoughGone,
+                    FreesNothing,
                     Unpullable,
                     PullableUnknown,
                     NeededBy,
@@ -118,6 +119,14 @@ public sealed interface Reason permits Reason.Goes, Reason.Stays {
         @Override
         public String text() {
             return "what is worth less frees enough; " + chance.text();
+        }
+    }
+
+    /** The disk is above its high mark, but an image that stays has all that the record stands for. */
+    record FreesNothing(Chance chance) implements Stays {
+        @Override
+        public String text() {
+            return "frees nothing while an image that has it stays; " + chance.text();
         }
     }
 

@@ -79,15 +79,12 @@ final class Reclaim {
      * @param recordGoes the same of records
      */
     long bytes(boolean[] imageGoes, boolean[] recordGoes) {
-        int[] ownersLeft = layers.owners();
+        int[] ownersLeft = ownersLeft(imageGoes);
         long own = 0;
         for (int place = 0; place < imageGoes.length; place++) {
-            if (imageGoes[place]) {
-                own += images.get(place).sizeBytes() - images.get(place).sharedBytes();
-                for (int layer : layers.chains()[place]) {
-                    ownersLeft[layer]--;
-                }
-            }
+            own += imageGoes[place]
+                    ? images.get(place).sizeBytes() - images.get(place).sharedBytes()
+                    : 0;
         }
         long bytes = own + ofSharedLayers(imageGoes, ownersLeft);
         var takeover = new Takeover(images, layers, recordLayers, imageGoes, ownersLeft);
@@ -100,6 +97,32 @@ final class Reclaim {
             }
         }
         return bytes - takeover.bytes();
+    }
+
+    /**
+     * Which records would free something, or may, if they went and these images did; by a record's place.
+     *
+     * @param imageGoes by an image's place, whether it goes
+     */
+    boolean[] freeing(boolean[] imageGoes) {
+        var takeover = new Takeover(images, layers, recordLayers, imageGoes, ownersLeft(imageGoes));
+        boolean[] frees = new boolean[records.size()];
+        for (int place = 0; place < frees.length; place++) {
+            frees[place] = !records.get(place).shared() || takeover.mayFree(place);
+        }
+        return frees;
+    }
+
+    private int[] ownersLeft(boolean[] imageGoes) {
+        int[] ownersLeft = layers.owners();
+        for (int place = 0; place < imageGoes.length; place++) {
+            if (imageGoes[place]) {
+                for (int layer : layers.chains()[place]) {
+                    ownersLeft[layer]--;
+                }
+            }
+        }
+        return ownersLeft;
     }
 
     private long ofSharedLayers(boolean[] imageGoes, int[] ownersLeft) {

@@ -55,15 +55,28 @@ final class Takeover {
 
     /** Adds a record that stays and that an image shares now. */
     void add(int place, CacheRecord record) {
-        int layer = recordLayers.layer(place);
-        int above = recordLayers.above(place);
-        if (layer != RecordLayers.NONE) {
-            bytes += ownersLeft[layer] == 0 ? record.sizeBytes() : 0;
-        } else if (above == RecordLayers.NONE ? hasUnknown : hasUnknownAbove[above]) {
+        if (mayCount(place)) {
             perhaps += record.sizeBytes();
-        } else if (above != RecordLayers.NONE && isFreed(above)) {
+        } else if (counts(place)) {
             bytes += record.sizeBytes();
         }
+    }
+
+    /** Whether a record that an image shares now may be without one, and would free something if it went too. */
+    boolean mayFree(int place) {
+        return mayCount(place) || counts(place);
+    }
+
+    private boolean mayCount(int place) {
+        int above = recordLayers.above(place);
+        return recordLayers.layer(place) == RecordLayers.NONE
+                && (above == RecordLayers.NONE ? hasUnknown : hasUnknownAbove[above]);
+    }
+
+    private boolean counts(int place) {
+        int layer = recordLayers.layer(place);
+        int above = recordLayers.above(place);
+        return layer == RecordLayers.NONE ? above != RecordLayers.NONE && isFreed(above) : ownersLeft[layer] == 0;
     }
 
     /**

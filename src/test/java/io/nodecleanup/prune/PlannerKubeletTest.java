@@ -73,11 +73,11 @@ class PlannerKubeletTest {
         var pressure = new Pressure(100, 50, Duration.ZERO);
         Rules cacheOfAMonth = Things.cache(Duration.ofDays(30));
         // When
-        Plan plan = Planner.relieve(withCopies, Usage.NONE, cacheOfAMonth, pressure, NOW);
+        Plan plan = Planner.plan(withCopies, Usage.NONE, cacheOfAMonth, Optional.of(pressure), NOW);
         // Then
         assertThat(plan.removals()).hasSize(1);
         assertThat(plan.eligibleBytes()).isEqualTo(100);
-        assertThat(Planner.relieve(plain, Usage.NONE, cacheOfAMonth, pressure, NOW)
+        assertThat(Planner.plan(plain, Usage.NONE, cacheOfAMonth, Optional.of(pressure), NOW)
                         .removals())
                 .isEmpty();
     }

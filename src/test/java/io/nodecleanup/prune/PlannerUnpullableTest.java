@@ -13,6 +13,7 @@ import io.nodecleanup.prune.Rules.ImageRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class PlannerUnpullableTest {
         // Given
         var pressure = new Pressure(1_000, 1, Duration.ZERO);
         // When
-        Plan plan = Planner.relieve(inventory, Usage.NONE, KEEP_UNPULLABLE, pressure, NOW);
+        Plan plan = Planner.plan(inventory, Usage.NONE, KEEP_UNPULLABLE, Optional.of(pressure), NOW);
         // Then
         assertThat(names(plan)).containsExactly("pulled:1");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -86,7 +87,7 @@ class PressurePropertiesTest {
             var generated = new GeneratedInventory(seed);
             var tooMuch = new Pressure(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1));
             // When
-            Plan plan = Planner.relieve(generated.inventory(), Usage.NONE, generated.rules(), tooMuch, NOW);
+            Plan plan = Planner.plan(generated.inventory(), Usage.NONE, generated.rules(), Optional.of(tooMuch), NOW);
             // Then
             assertThat(ids(plan))
                     .as("seed %d", seed)
@@ -96,7 +97,7 @@ class PressurePropertiesTest {
 
     private static Plan relieve(GeneratedInventory generated, long bytes) {
         var pressure = new Pressure(bytes, 0, Duration.ofHours(1));
-        return Planner.relieve(generated.inventory(), Usage.NONE, generated.rules(), pressure, NOW);
+        return Planner.plan(generated.inventory(), Usage.NONE, generated.rules(), Optional.of(pressure), NOW);
     }
 
     private static Set<String> ids(Plan plan) {
