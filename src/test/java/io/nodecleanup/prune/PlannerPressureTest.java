@@ -61,6 +61,25 @@ class PlannerPressureTest {
         assertThat(ids(plan)).containsExactly("step", "below");
     }
 
+    @Test
+    void shouldRemoveNoMoreThanTheDiskNeedsWhenTheCacheKeepsCopiesThatTheEngineDoesNotCount() {
+        // Given
+        Inventory plain = inventory(shared(record("one")), shared(record("two")), record("three"));
+        var withCopies = new Inventory(
+                plain.images(),
+                plain.containers(),
+                plain.cacheRecords(),
+                plain.volumes(),
+                plain.networks(),
+                plain.builders(),
+                true);
+        var twoRecords = new Pressure(20, 0, Duration.ZERO);
+        // When
+        Plan plan = Planner.plan(withCopies, Usage.NONE, RULES, Optional.of(twoRecords), NOW);
+        // Then
+        assertThat(plan.removals()).hasSize(2);
+    }
+
     private static Plan relieve(Inventory inventory) {
         return Planner.plan(inventory, Usage.NONE, RULES, Optional.of(ALL), NOW);
     }
