@@ -3,6 +3,7 @@ package io.nodecleanup.agent;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
+import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.policy.PolicyText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ final class FilePolicy implements PolicySource {
     private final Optional<String> socket;
     private String seen;
     private long generation;
+    private String parsed;
+    private CleanupPolicySpec spec;
 
     /**
      * @param request the file to touch; it need not be there
@@ -41,7 +44,8 @@ final class FilePolicy implements PolicySource {
         try {
             String text = Files.readString(file);
             renew(text);
-            CleanupPolicy policy = PolicyText.parse(text);
+            var policy = new CleanupPolicy();
+            policy.setSpec(specIn(text));
             policy.setMetadata(metadata());
             String wanted =
                     policy.getSpec() == null ? null : policy.getSpec().engine().socket();
@@ -67,6 +71,15 @@ final class FilePolicy implements PolicySource {
     @Override
     public void close() {
         // No handle is kept open.
+    }
+
+    /** Parsed only when it has changed: at each look it would take an idle agent most of its processor time. */
+    private CleanupPolicySpec specIn(String text) {
+        if (!text.equals(parsed)) {
+            spec = PolicyText.parse(text).getSpec();
+            parsed = text;
+        }
+        return spec;
     }
 
     private Sighting broken(String why) {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The way to one socket. Which engine is behind it is asked at first use, and again after {@link #forget()}. */
@@ -20,7 +22,16 @@ final class EngineConnection implements AutoCloseable {
 
     private final String address;
     private final DockerHttpClient http;
+    /** For the question which version of the API the engine knows. */
+    private final DockerClient unpinned;
+
     private final AtomicReference<Session> session = new AtomicReference<>();
+
+    /**
+     * Kept, since each client of docker-java learns anew how to read each kind of answer: made for each look at the engine, they took half of
+     * an idle agent's processor time.
+     */
+    private final Map<ApiVersion, DockerClient> pinned = new ConcurrentHashMap<>();
 
     EngineConnection(Path socket) {
         address = "unix://" + socket.toAbsolutePath();
@@ -29,6 +40,7 @@ final class EngineConnection implements AutoCloseable {
         http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(URI.create(address))
                 .build();
+        unpinned = client(Optional.empty());
     }
 
     Session session() {
@@ -38,9 +50,9 @@ final class EngineConnection implements AutoCloseable {
 
     /** Asks the engine anew what it is. */
     Session probe() {
-        Version version = client(Optional.empty()).versionCmd().exec();
-        ApiVersion pinned = ApiVersion.parse(version.getApiVersion()).capped();
-        DockerClient docker = client(Optional.of(pinned));
+        Version version = unpinned.versionCmd().exec();
+        ApiVersion pin = ApiVersion.parse(version.getApiVersion()).capped();
+        DockerClient docker = pinned.computeIfAbsent(pin, known -> client(Optional.of(known)));
         Info info = docker.infoCmd().exec();
         List<List<String>> driverStatuses = info.getDriverStatuses();
         boolean containerdStore = driverStatuses != null && driverStatuses.contains(CONTAINERD_STORE);
@@ -53,7 +65,7 @@ final class EngineConnection implements AutoCloseable {
                         info.getDockerRootDir()),
                 containerdStore,
                 docker,
-                new EngineHttp(http, pinned));
+                new EngineHttp(http, pin));
         session.set(found);
         return found;
     }
@@ -74,7 +86,7 @@ final class EngineConnection implements AutoCloseable {
                 .withDockerHost(address)
                 .withDockerTlsVerify(false)
                 .withRegistryUrl("https://index.docker.io/v1/");
-        version.ifPresent(pinned -> config.withApiVersion(pinned.toString()));
+        version.ifPresent(pin -> config.withApiVersion(pin.toString()));
         return DockerClientImpl.getInstance(config.build(), http);
     }
 }
