@@ -17,6 +17,7 @@ import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Pressure;
 import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Usage;
+import io.nodecleanup.runner.Pause;
 import io.nodecleanup.runner.RemovalLog;
 import io.nodecleanup.runner.Removals;
 import io.nodecleanup.runner.RunOutcome;
@@ -52,13 +53,20 @@ final class CleanupRun {
     private final RemovalLog log;
     private final RunMark mark;
     private final Clock clock;
+    private final Pause pause;
 
     CleanupRun(DockerEngine engine, UsageJournal journal, RemovalLog log, RunMark mark, Clock clock) {
+        this(engine, journal, log, mark, clock, Thread::sleep);
+    }
+
+    /** @param pause how to wait for an engine that went away */
+    CleanupRun(DockerEngine engine, UsageJournal journal, RemovalLog log, RunMark mark, Clock clock, Pause pause) {
         this.engine = engine;
         this.journal = journal;
         this.log = log;
         this.mark = mark;
         this.clock = clock;
+        this.pause = pause;
     }
 
     /**
@@ -129,7 +137,7 @@ final class CleanupRun {
             this.start = start;
             this.deadline = start.plus(policy.deadline());
             this.withdrawn = withdrawn;
-            this.removals = new Removals(engine, log, clock, id);
+            this.removals = new Removals(engine, log, clock, id, pause);
         }
 
         void planned(Inventory inventory, Optional<Pressure> pressure) {
@@ -203,6 +211,11 @@ final class CleanupRun {
             return clock.instant().isAfter(deadline) ? Optional.of(RunOutcome.DeadlineExceeded) : Optional.empty();
         }
 
+        private String text(long reclaimed) {
+            boolean unknown = after == null && !removals.removed().isEmpty();
+            return unknown ? "unknown" : ByteSize.text(reclaimed);
+        }
+
         RunReport report(boolean dryRun) {
             List<Plan.Removal> gone = dryRun ? plan.removals() : removals.removed();
             // Builds may add while we remove: then less than nothing would have been reclaimed.
@@ -218,7 +231,7 @@ final class CleanupRun {
                     outcome.name(),
                     plan.predictedBytes(),
                     reclaimed,
-                    dryRun ? "would " + ByteSize.text(plan.predictedBytes()) : ByteSize.text(reclaimed),
+                    dryRun ? "would " + ByteSize.text(plan.predictedBytes()) : text(reclaimed),
                     freeBefore
                             .flatMap(bytes -> disk.freeBytes().map(free -> free - bytes))
                             .orElse(null),

@@ -31,6 +31,7 @@ final class FileReports implements Reports {
     private final PrintStream out;
     private Optional<NodeCleanupStatus> written = Optional.empty();
     private boolean printed;
+    private boolean kept = true;
 
     /** A report as it is printed. */
     record Line(Instant time, String policy, NodeCleanupStatus status) {}
@@ -69,15 +70,27 @@ final class FileReports implements Reports {
         NodeCleanupStatus status = newer.status(written, now);
         // The first line of an agent that starts again tells its state, news or not.
         if (printed && written.isPresent() && !NodeStatus.isNews(written.get(), status)) {
+            if (!kept) {
+                keep(status);
+            }
             return;
         }
         written = Optional.of(status);
         printed = true;
         out.println(json(new Line(now, policy, status)));
+        keep(status);
+    }
+
+    /** A failure is told once, and it is tried again at the next look: there may be no news for a week. */
+    private void keep(NodeCleanupStatus status) {
         try {
             StateFile.replace(file, json(status));
+            kept = true;
         } catch (IOException e) {
-            LOG.warn("the report cannot be kept, it is forgotten at a restart: {}", e.toString());
+            if (kept) {
+                LOG.warn("the report cannot be kept, it is forgotten at a restart: {}", e.toString());
+            }
+            kept = false;
         }
     }
 

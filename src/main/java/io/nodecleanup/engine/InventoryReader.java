@@ -52,7 +52,9 @@ final class InventoryReader {
         List<ImageList.Entry> listed = containerd && disk.hasAllParents()
                 ? disk.images()
                 : calls.call(limits.list(), "the list of images", ImageList::read);
-        Predicate<ImageList.Entry> skipped = ages || !containerd ? entry -> false : madeByNone(disk.records());
+        // What a running build started from is told by its layers.
+        boolean all = ages || !containerd || disk.isBuilding();
+        Predicate<ImageList.Entry> skipped = all ? entry -> false : madeByNone(disk.records());
         return new Survey(inventory(listed, disk.sharedBytes(), disk.records(), skipped), disk.usage());
     }
 

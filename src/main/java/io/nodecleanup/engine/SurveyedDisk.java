@@ -44,6 +44,11 @@ record SurveyedDisk(DiskUsage usage, List<ImageList.Entry> images, List<CacheRec
         return images.stream().flatMap(image -> image.parentId().stream()).allMatch(ids::contains);
     }
 
+    /** Whether a build is running: it uses records of the cache. */
+    boolean isBuilding() {
+        return records.stream().anyMatch(CacheRecord::inUse);
+    }
+
     Map<String, Long> sharedBytes() {
         return images.stream()
                 .collect(Collectors.toMap(ImageList.Entry::id, ImageList.Entry::sharedBytes, (one, same) -> one));

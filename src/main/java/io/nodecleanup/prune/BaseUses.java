@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * When builds last started from images, as far as the build cache tells. BuildKit emits no event for the image of a FROM, but holds it as
@@ -34,6 +35,15 @@ public record BaseUses(Map<String, Instant> byName, Map<Integer, Instant> byLaye
     /** What these records tell. */
     public static BaseUses of(List<CacheRecord> records) {
         return of(records, LastUse.ofRecords(records, Lineage.of(records, CacheRecord::id, CacheRecord::parents)));
+    }
+
+    /** Of the builds that run now alone; at what times is not told. */
+    static BaseUses ofRunningBuilds(List<CacheRecord> records) {
+        // What is below a record in use is in use.
+        List<CacheRecord> used = records.stream().filter(CacheRecord::inUse).toList();
+        return of(
+                used,
+                used.stream().collect(Collectors.toMap(CacheRecord::id, record -> Instant.EPOCH, (one, same) -> one)));
     }
 
     /** @param uses by id, when each record was last used */

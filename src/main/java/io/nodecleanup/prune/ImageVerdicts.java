@@ -30,6 +30,15 @@ final class ImageVerdicts {
                 "containers",
                 image -> Optional.ofNullable(containerByImage.get(image.id())).map(Reason.UsedByContainer::new),
                 image -> "no container that stays has it"));
+        BaseUses builds = BaseUses.ofRunningBuilds(inventory.cacheRecords());
+        if (!builds.equals(BaseUses.NONE)) {
+            // The build would end well without it, but no other could start from it then.
+            checks.add(Check.that(
+                    image -> builds.of(image).isPresent(),
+                    Reason.UsedByBuild::new,
+                    "builds",
+                    "no running build started from it"));
+        }
         if (!rules.keep().isEmpty()) {
             checks.add(new Check<>(
                     "images.keep",

@@ -82,7 +82,7 @@ public sealed interface Reason permits Reason.Goes, Reason.Stays {
         }
     }
 
-    /** A build uses it now. */
+    /** A build uses it now, or started from it. */
     record UsedByBuild() implements Stays {
         @Override
         public String text() {

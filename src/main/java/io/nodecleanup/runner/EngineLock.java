@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to remove things from an engine, which one process of the node has at a time, whatever policy it goes by. It ends with the
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public final class EngineLock implements AutoCloseable {
     private static final int LONGEST_HOLDER = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(EngineLock.class);
 
     private final FileLock lock;
 
@@ -33,7 +36,7 @@ public final class EngineLock implements AutoCloseable {
      * @param engineId as the engine tells it: two sockets of one engine are one engine
      * @param holder who takes it, for others to read
      * @return empty if another has it
-     * @throws IOException if nothing can be written there
+     * @throws IOException if no file can be made there
      */
     public static Optional<EngineLock> take(Path folder, String engineId, String holder) throws IOException {
         Files.createDirectories(folder);
@@ -45,8 +48,7 @@ public final class EngineLock implements AutoCloseable {
             if (lock == null) {
                 return Optional.empty();
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(Text.bounded(holder, LONGEST_HOLDER).getBytes(StandardCharsets.UTF_8)));
+            name(channel, holder);
             return Optional.of(new EngineLock(lock));
         } catch (OverlappingFileLockException e) {
             // Another run of this process has it.
@@ -55,6 +57,16 @@ public final class EngineLock implements AutoCloseable {
             if (lock == null) {
                 channel.close();
             }
+        }
+    }
+
+    /** The lock itself needs no space: on a full disk it is had all the same. */
+    private static void name(FileChannel channel, String holder) {
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(Text.bounded(holder, LONGEST_HOLDER).getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            LOG.warn("others that wait for this run are not told whose it is: {}", e.toString());
         }
     }
 

@@ -15,12 +15,6 @@ final class EngineReturn {
     private final DockerEngine engine;
     private final Pause pause;
 
-    /** A way to let time pass. */
-    @FunctionalInterface
-    interface Pause {
-        void last(Duration duration) throws InterruptedException;
-    }
-
     EngineReturn(DockerEngine engine, Pause pause) {
         this.engine = engine;
         this.pause = pause;

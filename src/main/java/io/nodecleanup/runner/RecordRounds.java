@@ -30,7 +30,7 @@ final class RecordRounds {
     private final DockerEngine engine;
     private final Ledger ledger;
     private final Clock clock;
-    private final EngineReturn.Pause pause;
+    private final Pause pause;
     private final EngineReturn engineReturn;
     private final Map<String, Plan.Removal> left = new LinkedHashMap<>();
     private final OwnTouches touches;
@@ -41,7 +41,7 @@ final class RecordRounds {
             OwnTouches touches,
             Ledger ledger,
             Clock clock,
-            EngineReturn.Pause pause,
+            Pause pause,
             EngineReturn engineReturn) {
         this.engine = engine;
         this.ledger = ledger;

@@ -40,7 +40,7 @@ public final class Removals {
     private final DockerEngine engine;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final EngineReturn.Pause pause;
+    private final Pause pause;
     private final EngineReturn engineReturn;
     private final Ledger ledger;
     private final Pace pace;
@@ -51,16 +51,15 @@ public final class Removals {
     private final Set<Container> staying = ConcurrentHashMap.newKeySet();
 
     public Removals(DockerEngine engine, RemovalLog log, Clock clock, String runId) {
-        this(engine, log, clock, runId, System::nanoTime, Thread::sleep);
+        this(engine, log, clock, runId, Thread::sleep);
     }
 
-    Removals(
-            DockerEngine engine,
-            RemovalLog log,
-            Clock clock,
-            String runId,
-            LongSupplier nanoTime,
-            EngineReturn.Pause pause) {
+    /** @param pause how to wait for an engine that went away */
+    public Removals(DockerEngine engine, RemovalLog log, Clock clock, String runId, Pause pause) {
+        this(engine, log, clock, runId, System::nanoTime, pause);
+    }
+
+    Removals(DockerEngine engine, RemovalLog log, Clock clock, String runId, LongSupplier nanoTime, Pause pause) {
         this.engine = engine;
         this.clock = clock;
         this.nanoTime = nanoTime;

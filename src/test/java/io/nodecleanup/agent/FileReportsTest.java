@@ -76,6 +76,20 @@ class FileReportsTest {
         assertThat(lines()).hasSize(1);
     }
 
+    @Test
+    void shouldKeepTheLastReportOnceItCanThoughThereIsNoNews() throws IOException {
+        // Given
+        Path full = Files.writeString(folder.resolve("state"), "a file where the folder should be");
+        FileReports reports = reports();
+        reports.report(status(NodeState.Suspended), NOW);
+        Files.delete(full);
+        // When
+        reports.report(status(NodeState.Suspended), NOW.plusSeconds(30));
+        // Then
+        assertThat(lines()).hasSize(1);
+        assertThat(reports().read()).isPresent();
+    }
+
     private FileReports reports() {
         return new FileReports(file(), "/etc/policy.yaml", new PrintStream(out, true, StandardCharsets.UTF_8));
     }

@@ -11,6 +11,7 @@ import io.nodecleanup.engine.TestEngine;
 import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.WrittenPolicy;
 import io.nodecleanup.prune.Prunable;
+import io.nodecleanup.runner.Pause;
 import io.nodecleanup.runner.RemovalLog;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +82,36 @@ class RunFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.nodecleanup.engine.TestEngine#all")
+    void shouldGiveUpAndReportWhatWentBeforeWhenTheEngineIsKilledAndStaysAway(TestEngine kind) throws IOException {
+        TestEngine engine = kind.another("faults");
+        try (DockerJavaEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            Images images = images(engine);
+            var fault = new Fault(engine::kill, () -> {});
+            var waited = new AtomicReference<>(Duration.ZERO);
+            // When
+            RunReport report = run(port, fault, pause -> waited.accumulateAndGet(pause, Duration::plus));
+            // Then
+            assertThat(waited.get()).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
+            assertThat(report.outcome()).isEqualTo("Failed");
+            assertThat(report.errors())
+                    .isNotEmpty()
+                    .allSatisfy(error -> assertThat(error).contains("engine at " + engine.socket()));
+            List<String> removed = fault.ids("removed");
+            assertThat(removed).hasSizeBetween(BEFORE_FAULT, UNUSED - 1);
+            assertThat(report.removed().stream().mapToInt(Count::count).sum()).isEqualTo(removed.size());
+            assertThat(report.reclaimed()).isEqualTo("unknown");
+            engine.start();
+            assertThat(engine.docker("image", "ls", "--no-trunc", "--quiet").lines())
+                    .containsAll(images.kept)
+                    .doesNotContainAnyElementsOf(removed);
+        } finally {
+            engine.remove();
+        }
+    }
+
     private static void assertAllWentAndIsReported(TestEngine engine, Images images, RunReport report, Fault fault) {
         assertThat(report.outcome()).as(report.errors().toString()).isEqualTo("Completed");
         assertThat(engine.docker("image", "ls", "--no-trunc", "--quiet").lines())
@@ -90,9 +122,14 @@ class RunFaultsTest {
     }
 
     private RunReport run(DockerJavaEngine port, Fault fault) {
+        return run(port, fault, Thread::sleep);
+    }
+
+    private RunReport run(DockerJavaEngine port, Fault fault, Pause pause) {
         Clock clock = Clock.systemUTC();
         try (var journal = new UsageJournal(folder, port, clock)) {
-            return new CleanupRun(fault.endedByALook(port), journal, fault, new RunMark(folder, "uid", clock), clock)
+            return new CleanupRun(
+                            fault.endedByALook(port), journal, fault, new RunMark(folder, "uid", clock), clock, pause)
                     .run(WrittenPolicy.policy("""
                                     nodeSelector: {}
                                     images: {prune: Unused, unusedFor: 0s, keep: ["*:stable"]}

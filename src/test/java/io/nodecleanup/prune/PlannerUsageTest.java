@@ -7,6 +7,7 @@ import static io.nodecleanup.prune.Things.created;
 import static io.nodecleanup.prune.Things.described;
 import static io.nodecleanup.prune.Things.image;
 import static io.nodecleanup.prune.Things.images;
+import static io.nodecleanup.prune.Things.inUse;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.record;
 import static io.nodecleanup.prune.Things.shared;
@@ -117,6 +118,23 @@ class PlannerUsageTest {
         Plan plan = plan(Usage.NONE, base, other, record);
         // Then
         assertThat(removed(plan)).containsExactly(other.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "from local ", "pulled from docker.io/library/base:1"})
+    void shouldKeepTheImageThatARunningBuildStartedFromWhateverTheAgeRule(String description) {
+        // Given
+        Image base = image("base", "base:1");
+        Image before = sized(image("before", "before:1"), 100, 0, "a", "b");
+        CacheRecord record = inUse(shared(described(record("base"), description)));
+        CacheRecord step = inUse(described(record("step", "base"), "mount / from exec /bin/sh -c make"));
+        CacheRecord endedLayer = shared(described(record("ended"), "pulled from docker.io/library/before:1"));
+        Inventory inventory = inventory(base, before, record, step, endedLayer);
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, images(Duration.ZERO), NOW);
+        // Then
+        assertThat(removed(plan)).containsExactly(before.id());
+        assertThat(plan.keeps()).contains(new Plan.Keep(base, new Reason.UsedByBuild()));
     }
 
     private static Plan plan(Usage usage, Object... things) {

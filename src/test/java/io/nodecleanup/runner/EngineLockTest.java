@@ -3,6 +3,7 @@ package io.nodecleanup.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,17 @@ class EngineLockTest {
             assertThat(folder).isDirectoryContaining("glob:**/run-*GI2A_4LPV.lock");
             assertThat(EngineLock.holder(folder, id)).hasSizeLessThanOrEqualTo(256);
         }
+    }
+
+    @Test
+    void shouldBeHadByOneAndFreeAfterwardsWhenTheDiskIsTooFullForTheHolder() throws IOException {
+        // Given
+        Files.createSymbolicLink(folder.resolve("run-id.lock"), Path.of("/dev/full"));
+        // When
+        EngineLock lock = EngineLock.take(folder, "id", "policy").orElseThrow();
+        // Then
+        assertThat(EngineLock.take(folder, "id", "policy second")).isEmpty();
+        lock.close();
+        EngineLock.take(folder, "id", "policy second").orElseThrow().close();
     }
 }

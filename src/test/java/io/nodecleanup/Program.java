@@ -1,0 +1,24 @@
+package io.nodecleanup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The whole program, as a process of its own. */
+final class Program {
+    private Program() {}
+
+    static Process start(Path out, Path err, String... arguments) throws IOException {
+        Stream<String> java = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        return new ProcessBuilder(Stream.concat(java, Stream.of(arguments)).toList())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+}
