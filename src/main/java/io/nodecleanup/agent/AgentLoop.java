@@ -210,7 +210,7 @@ final class AgentLoop {
             memory = reports.read()
                     .map(status -> Memory.resumed(status, now()))
                     .orElseGet(() -> Memory.first(request, now()));
-            starter.cutOff().ifPresent(run -> memory = memory.withRun(run));
+            starter.cutOff().ifPresent(run -> memory = memory.withCutOff(run, request));
             memory.lastRun().ifPresent(vitals::remembers);
         }
     }

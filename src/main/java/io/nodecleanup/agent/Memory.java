@@ -63,6 +63,18 @@ record Memory(
         return due instanceof Due.Requested(String value) ? withRequestHandled(value) : this;
     }
 
+    /**
+     * A run of the agent before this one was cut off. Its request is not run again, just as its tick is not.
+     *
+     * @param request the one that is there now
+     */
+    Memory withCutOff(RunReport run, Optional<String> request) {
+        Memory told = withRun(run);
+        return run.trigger().equals(CleanupRun.REQUEST)
+                ? request.map(told::withRequestHandled).orElse(told)
+                : told;
+    }
+
     /** A dry run adds nothing to the total. */
     Memory withRun(RunReport run) {
         var summary = new RunSummary(
