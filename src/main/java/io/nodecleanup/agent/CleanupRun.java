@@ -90,7 +90,7 @@ final class CleanupRun {
                 progress.logPlan();
             } else {
                 progress.carryOut(pressure);
-                journal.pruned();
+                journal.pruned(progress.removals::touched);
             }
             progress.after = dry ? progress.before : engine.diskUsage();
         } catch (EngineException e) {

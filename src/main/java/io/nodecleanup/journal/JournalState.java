@@ -7,6 +7,7 @@ import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Sights;
+import io.nodecleanup.prune.Touches;
 import io.nodecleanup.prune.Usage;
 import io.nodecleanup.prune.UseHistory;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import java.util.Set;
  * @param registry which images a registry is known to have
  * @param recordHistory what looks at the build cache have taught
  * @param imageHistory what looks at the images have taught
+ * @param touches what looks like uses of cache records and were our own removals
  */
 record JournalState(
         long lastEventNano,
@@ -49,7 +51,8 @@ record JournalState(
         BaseUses bases,
         RegistryProofs registry,
         UseHistory recordHistory,
-        UseHistory imageHistory) {
+        UseHistory imageHistory,
+        Touches touches) {
     /** Of a journal that begins. */
     static final JournalState EMPTY = new JournalState(
             0,
@@ -64,7 +67,8 @@ record JournalState(
             BaseUses.NONE,
             RegistryProofs.NONE,
             UseHistory.NONE,
-            UseHistory.NONE);
+            UseHistory.NONE,
+            Touches.NONE);
 
     /** An image that is gone is remembered this long: it may come again, or not be in the list yet. */
     static final Duration REMEMBERED = Duration.ofDays(1);
@@ -78,6 +82,8 @@ record JournalState(
         Objects.requireNonNull(registry);
         Objects.requireNonNull(recordHistory);
         Objects.requireNonNull(imageHistory);
+        // The first journals had none.
+        touches = touches == null ? Touches.NONE : touches;
         images = Map.copyOf(images);
         firstSeen = Map.copyOf(firstSeen);
         volumes = Map.copyOf(volumes);
@@ -204,33 +210,28 @@ record JournalState(
     /** After a look at the build cache. */
     JournalState withBuildCache(List<CacheRecord> all) {
         var next = new StateDraft(this);
-        next.bases = bases.and(BaseUses.of(all));
+        next.bases = bases.and(BaseUses.of(all, touches));
         next.recordHistory = recordHistory.observe(Sights.ofRecords(all));
         return next.state();
     }
 
-    /** After we have removed something of the build cache ourselves: what that has moved is no use. */
-    JournalState withBuildCachePruned(List<CacheRecord> left) {
+    /**
+     * After we have removed something of the build cache ourselves: what that has moved is no use.
+     *
+     * @param ours what it has moved
+     * @param planned what was seen of bases when that was planned: a look in between may have taken it for a build
+     */
+    JournalState withBuildCachePruned(List<CacheRecord> left, Touches ours, BaseUses planned) {
         var next = new StateDraft(this);
+        next.touches = touches.and(ours, left);
+        next.bases = bases.without(ours.moments(), planned);
         next.recordHistory = recordHistory.rebase(Sights.ofRecords(left));
         return next.state();
     }
 
     /** What a plan for this inventory may know. */
     Usage usage(Inventory inventory) {
-        Map<String, Instant> usedImages = new HashMap<>(images);
-        Map<String, Instant> usedVolumes = new HashMap<>(volumes);
-        Map<String, Instant> usedNetworks = new HashMap<>(networks);
-        inventory
-                .images()
-                .forEach(image -> bases.of(image).ifPresent(use -> usedImages.merge(image.id(), use, Times::later)));
-        if (eventsWereMissed()) {
-            inventory.images().forEach(image -> usedImages.merge(image.id(), gapEnd, Times::later));
-            inventory.volumes().forEach(volume -> usedVolumes.merge(volume.name(), gapEnd, Times::later));
-            inventory.networks().forEach(network -> usedNetworks.merge(network.id(), gapEnd, Times::later));
-        }
-        return new Usage(
-                usedImages, usedVolumes, usedNetworks, firstSeen, registry.imageIds(), recordHistory, imageHistory);
+        return KnownUses.of(this, inventory);
     }
 
     boolean eventsWereMissed() {

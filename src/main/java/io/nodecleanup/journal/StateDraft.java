@@ -2,6 +2,7 @@ package io.nodecleanup.journal;
 
 import io.nodecleanup.journal.JournalState.Waiting;
 import io.nodecleanup.prune.BaseUses;
+import io.nodecleanup.prune.Touches;
 import io.nodecleanup.prune.UseHistory;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,6 +28,7 @@ final class StateDraft {
     RegistryProofs registry;
     UseHistory recordHistory;
     UseHistory imageHistory;
+    Touches touches;
 
     StateDraft(JournalState before) {
         lastEventNano = before.lastEventNano();
@@ -42,6 +44,7 @@ final class StateDraft {
         registry = before.registry();
         recordHistory = before.recordHistory();
         imageHistory = before.imageHistory();
+        touches = before.touches();
     }
 
     JournalState state() {
@@ -58,7 +61,8 @@ final class StateDraft {
                 bases,
                 registry,
                 recordHistory,
-                imageHistory);
+                imageHistory,
+                touches);
     }
 
     void credit(Set<String> imageIds, Instant use) {

@@ -2,8 +2,10 @@ package io.nodecleanup.journal;
 
 import io.nodecleanup.engine.EngineActivity;
 import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.prune.BaseUses;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Inventory;
+import io.nodecleanup.prune.Touches;
 import io.nodecleanup.prune.Usage;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ public final class UsageJournal implements AutoCloseable {
     private final Semaphore toResolve = new Semaphore(0);
     private final EventFollower follower;
     private final List<Thread> threads = new ArrayList<>();
+    private volatile BaseUses planned = BaseUses.NONE;
 
     /**
      * Of an engine, in a folder that the node's agents share; neither need be there.
@@ -81,6 +85,7 @@ public final class UsageJournal implements AutoCloseable {
             keeper.open(engine.info().id());
         }
         Usage usage = bringUpToDate(inventory);
+        planned = keeper.state().bases();
         keeper.save();
         return usage;
     }
@@ -98,11 +103,13 @@ public final class UsageJournal implements AutoCloseable {
     /**
      * To be called when we have pruned the build cache ourselves: what that has moved is no use.
      *
+     * @param touched which of these look used since the plan, and only by us
      * @throws EngineException if the engine cannot be asked what is left
      */
-    public void pruned() {
+    public void pruned(Function<List<CacheRecord>, Touches> touched) {
         List<CacheRecord> left = engine.cacheRecords();
-        keeper.update(state -> state.withBuildCachePruned(left));
+        Touches ours = touched.apply(left);
+        keeper.update(state -> state.withBuildCachePruned(left, ours, planned));
         keeper.save();
     }
 

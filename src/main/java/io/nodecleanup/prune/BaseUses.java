@@ -32,9 +32,12 @@ public record BaseUses(Map<String, Instant> byName, Map<Integer, Instant> byLaye
         byLayers = Collections.unmodifiableMap(new TreeMap<>(byLayers));
     }
 
-    /** What these records tell. */
-    public static BaseUses of(List<CacheRecord> records) {
-        return of(records, LastUse.ofRecords(records, Lineage.of(records, CacheRecord::id, CacheRecord::parents)));
+    /** What these records tell, but for what were no uses. */
+    public static BaseUses of(List<CacheRecord> records, Touches touches) {
+        return of(
+                records,
+                LastUse.ofRecords(
+                        records, Lineage.of(records, CacheRecord::id, CacheRecord::parents), touches::ownUse));
     }
 
     /** Of the builds that run now alone; at what times is not told. */
@@ -101,6 +104,22 @@ public record BaseUses(Map<String, Instant> byName, Map<Integer, Instant> byLaye
                     .getKey());
         }
         return new BaseUses(names, layers);
+    }
+
+    /** Without what was credited at these moments: there as it was before. */
+    public BaseUses without(Set<Instant> moments, BaseUses before) {
+        return new BaseUses(without(byName, moments, before.byName), without(byLayers, moments, before.byLayers));
+    }
+
+    private static <K> Map<K, Instant> without(Map<K, Instant> uses, Set<Instant> moments, Map<K, Instant> before) {
+        Map<K, Instant> less = new HashMap<>();
+        uses.forEach((key, use) -> {
+            Instant instead = moments.contains(use) ? before.get(key) : use;
+            if (instead != null) {
+                less.put(key, instead);
+            }
+        });
+        return less;
     }
 
     /** The layers that serve only to carry other layers of a base: those, and only those, have children that are all layers of a base. */

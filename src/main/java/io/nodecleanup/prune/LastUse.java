@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * When each thing was last used. Docker records no last use of an image, so it is the latest of: what the journal saw, its creation, its
@@ -36,7 +37,7 @@ final class LastUse {
      */
     static LastUse of(Inventory inventory, Lineage lineage, Usage usage, Instant now) {
         var lastUse = new LastUse(ofRecords(inventory.cacheRecords(), lineage), usage, now);
-        lastUse.creditImages(inventory);
+        lastUse.creditImages(inventory, usage.touches());
         usage.firstSeen().forEach(lastUse.images::putIfAbsent);
         lastUse.creditVolumes(inventory);
         lastUse.creditNetworks(inventory);
@@ -69,10 +70,15 @@ final class LastUse {
     }
 
     /** When each of these records was last used, its descendants' uses counted. */
-    static Map<String, Instant> ofRecords(List<CacheRecord> all, Lineage lineage) {
+    private static Map<String, Instant> ofRecords(List<CacheRecord> all, Lineage lineage) {
+        return ofRecords(all, lineage, Sights::ownUse);
+    }
+
+    static Map<String, Instant> ofRecords(
+            List<CacheRecord> all, Lineage lineage, Function<CacheRecord, Instant> ownUse) {
         Instant[] uses = new Instant[all.size()];
         for (int place = 0; place < uses.length; place++) {
-            uses[place] = Sights.ownUse(all.get(place));
+            uses[place] = ownUse.apply(all.get(place));
         }
         for (int child : lineage.childrenFirst()) {
             for (int parent : lineage.parents(child)) {
@@ -90,8 +96,10 @@ final class LastUse {
         return one.isAfter(other) ? one : other;
     }
 
-    private void creditImages(Inventory inventory) {
-        BaseUses bases = BaseUses.of(inventory.cacheRecords(), records);
+    private void creditImages(Inventory inventory, Touches touches) {
+        BaseUses bases = touches.areNone()
+                ? BaseUses.of(inventory.cacheRecords(), records)
+                : BaseUses.of(inventory.cacheRecords(), touches);
         for (Container container : inventory.containers()) {
             images.merge(container.imageId(), container.lastUsed(now), LastUse::later);
         }

@@ -71,7 +71,7 @@ final class LastUseOrigin {
         inventory.containers().stream()
                 .filter(container -> container.imageId().equals(image.id()))
                 .forEach(container -> sources.add(source(container)));
-        BaseUses bases = BaseUses.of(inventory.cacheRecords());
+        BaseUses bases = BaseUses.of(inventory.cacheRecords(), usage.touches());
         new BaseUses(Map.of(), bases.byLayers())
                 .of(image)
                 .ifPresent(at -> sources.add(new Source(at, "a build started from an image with as many layers")));

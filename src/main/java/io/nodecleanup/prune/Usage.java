@@ -14,6 +14,8 @@ import java.util.Set;
  * @param inRegistry ids of images that were seen pulled or pushed: a registry has them
  * @param recordHistory what looks at the build cache have taught ({@link Sights#ofRecords})
  * @param imageHistory what looks at the images have taught ({@link Sights#ofImages})
+ * @param touches of cache records, which are no uses: only what was built from an image is judged by it, since of a record the engine
+ *     itself asks for its age
  */
 public record Usage(
         Map<String, Instant> images,
@@ -22,10 +24,23 @@ public record Usage(
         Map<String, Instant> firstSeen,
         Set<String> inRegistry,
         UseHistory recordHistory,
-        UseHistory imageHistory) {
+        UseHistory imageHistory,
+        Touches touches) {
     /** Nothing was seen: there is no journal. */
     public static final Usage NONE =
             new Usage(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), UseHistory.NONE, UseHistory.NONE);
+
+    /** Without touches. */
+    public Usage(
+            Map<String, Instant> images,
+            Map<String, Instant> volumes,
+            Map<String, Instant> networks,
+            Map<String, Instant> firstSeen,
+            Set<String> inRegistry,
+            UseHistory recordHistory,
+            UseHistory imageHistory) {
+        this(images, volumes, networks, firstSeen, inRegistry, recordHistory, imageHistory, Touches.NONE);
+    }
 
     public Usage {
         images = Map.copyOf(images);

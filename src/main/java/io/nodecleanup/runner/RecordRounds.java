@@ -50,7 +50,6 @@ final class RecordRounds {
         this.engineReturn = engineReturn;
         records.forEach(removal -> left.put(removal.object().id(), removal));
         this.touches = touches;
-        touches.planned(records.stream().map(RecordRounds::record).toList());
     }
 
     /**

@@ -10,6 +10,7 @@ import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Network;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Prunable;
+import io.nodecleanup.prune.Touches;
 import io.nodecleanup.prune.Volume;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +81,11 @@ public final class Removals {
         return ledger.errors();
     }
 
+    /** Which of these records look used since the plan, and only by what was removed here. */
+    public Touches touched(List<CacheRecord> now) {
+        return touches.among(now);
+    }
+
     /**
      * Removes what is planned, asking before each call to the engine whether to stop. An engine that goes away is waited for some time; what
      * then got no answer is tried again.
@@ -90,12 +96,14 @@ public final class Removals {
      */
     public Optional<RunOutcome> carryOut(
             Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
+        touches.planned(plan);
         return carryOut(plan, plannedAt, cacheRule, Pace.MOST, stop);
     }
 
     /** As {@link #carryOut}, but close to the order of the plan, and with few in flight: not much more goes after {@code stop} has said so. */
     public Optional<RunOutcome> relieve(
             Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
+        touches.planned(plan);
         Optional<RunOutcome> end = Optional.empty();
         int count = plan.removals().size();
         for (int from = 0; end.isEmpty() && from < count; from += SLICE) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,8 +66,26 @@ record Contents(Set<Thing> things, List<Container> containers, Map<String, Cache
      */
     record Container(Thing thing, boolean running, String image, Set<String> networks, Set<String> volumes) {}
 
-    /** Whether an image has the same layer, and when a build last used it. */
-    record CacheUse(boolean shared, Instant lastUsed) {}
+    /**
+     * What there is to know of a record.
+     *
+     * @param shared whether an image has the same layer
+     * @param lastUsed when a build last used it, as the engine tells
+     * @param parent the id of the record it was built from; empty if it is none
+     */
+    record CacheUse(boolean shared, Instant lastUsed, String parent) {}
+
+    /** The records that were built from this one. */
+    Stream<String> children(String record) {
+        return records.entrySet().stream()
+                .filter(other -> other.getValue().parent.equals(record))
+                .map(Map.Entry::getKey);
+    }
+
+    /** How many records there are from the first ancestor to this one. */
+    int depth(String record) {
+        return record.isEmpty() ? 0 : 1 + depth(records.get(record).parent);
+    }
 
     boolean has(Thing thing) {
         return things.contains(thing);
@@ -91,11 +110,25 @@ record Contents(Set<Thing> things, List<Container> containers, Map<String, Cache
                     record.path("ID").asText(),
                     new CacheUse(
                             record.path("Shared").asText().equals("true"),
-                            lastUsed.isEmpty() ? Instant.MIN : Instant.from(GO_TIME.parse(lastUsed))));
+                            lastUsed.isEmpty() ? Instant.MIN : Instant.from(GO_TIME.parse(lastUsed)),
+                            record.path("Parent").asText()));
         }
         List<Container> containers = containers(engine);
         containers.forEach(container -> things.add(container.thing));
         return new Contents(things, containers, records);
+    }
+
+    /** How many layers each image has, by id; asked of an engine that has them. */
+    Map<String, Integer> layers(TestEngine engine) {
+        List<String> command =
+                new ArrayList<>(List.of("image", "inspect", "--format", "{{.Id}}\t{{len .RootFS.Layers}}"));
+        things.stream()
+                .filter(thing -> thing.kind == Kind.IMAGE)
+                .map(Thing::id)
+                .distinct()
+                .forEach(command::add);
+        return rows(engine.docker(command.toArray(String[]::new)))
+                .collect(Collectors.toMap(row -> row[0], row -> Integer.valueOf(row[1])));
     }
 
     private static List<Container> containers(TestEngine engine) {

@@ -21,6 +21,7 @@ final class SeededMess {
     static final String RUN_AGAIN = "run-again";
     static final String TAGGED_LATELY = "tagged-lately";
     static final String BASE_OF_LATE_BUILD = "base-of-late-build";
+    static final String BASE_OF_PRUNED_BUILD = "base-of-pruned-build";
     static final String RESTARTS = "restarts";
     static final String BUILDER = "buildx_buildkit_mess0";
     static final String IMAGE_MOUNT = "image-mount";
@@ -43,6 +44,11 @@ final class SeededMess {
     void makeOldHalf() throws IOException {
         makeHalf("old");
         build(BASE_OF_LATE_BUILD + ":1", List.of("FROM scratch", "COPY . /", run(), run(), run(), run(), run()));
+        // More layers than any other.
+        build(
+                BASE_OF_PRUNED_BUILD + ":1",
+                List.of("FROM scratch", "COPY . /", run(), run(), run(), run(), run(), run()));
+        buildx("--output", "type=cacheonly", List.of("FROM " + REGISTRY + BASE_OF_PRUNED_BUILD + ":1", run()));
         imported(TAGGED_LATELY + ":1");
         // Of those that 'label!=keep' spares, one has another value than the other.
         build("label/empty:1", List.of("FROM scratch", "LABEL keep=\"\"", "COPY . /"));

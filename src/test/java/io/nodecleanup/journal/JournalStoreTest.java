@@ -8,6 +8,8 @@ import static io.nodecleanup.prune.Things.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.nodecleanup.prune.BaseUses;
+import io.nodecleanup.prune.Touches;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,8 @@ class JournalStoreTest {
             .with(container(2, "create", "c1", "app:1"))
             .withImages(List.of(image("aaa", "app:1"), image("bbb")), at(3))
             .withBuildCache(List.of(record("one"), record("two", "one")))
+            .withBuildCachePruned(
+                    List.of(record("one")), new Touches(Map.of("one", new Touches.Touch(at(3), at(2)))), BaseUses.NONE)
             .withGap(at(4));
 
     @TempDir

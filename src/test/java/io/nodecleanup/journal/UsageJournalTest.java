@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
+import io.nodecleanup.prune.Touches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -223,7 +224,7 @@ class UsageJournalTest {
             port.removeContainer(fixture.container(inventory, container));
             port.removeImage(fixture.image(inventory, pruned));
             port.removeRecords(fixture.records(inventory, fixture.mark("above")), Duration.ofSeconds(1));
-            journal.pruned();
+            journal.pruned(now -> Touches.NONE);
 
             // Then
             assertThat(lastUse(journal, port, image)).isEqualTo(use);
