@@ -12,13 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether the disk is too full, and whether to do something about it now: after a run that did not help, not at once again. */
+/**
+ * Whether the disk is too full, and whether to do something about it now: from the high mark on, until it is below the low one; after a run
+ * that did not help, not at once again.
+ */
 final class PressureWatch {
     private static final Duration FIRST_WAIT = Duration.ofMinutes(10);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private Duration wait = Duration.ZERO;
     private Instant notBefore = Instant.MIN;
+    private boolean relieving;
 
     /**
      * What is known of the pressure, as the condition says it.
@@ -30,20 +34,25 @@ final class PressureWatch {
     /** What a run has to free; empty if none is due now. */
     Optional<Pressure> due(Policy policy, EngineInfo engine, Instant now) {
         var disk = new PolicyDisk(policy);
-        return now.isBefore(notBefore) || isElsewhere(disk, engine) ? Optional.empty() : disk.pressure();
+        if (now.isBefore(notBefore) || isElsewhere(disk, engine)) {
+            return Optional.empty();
+        }
+        return relieving ? disk.pressureLeft() : disk.pressure();
     }
 
     /**
-     * After a run under pressure. Where one removed something, and builds have filled the disk again, the next comes with the next look; after
-     * a fruitless one it waits for long.
+     * After a run under pressure. Where one removed something, and builds have filled the disk meanwhile, the next comes with the next look;
+     * after a fruitless one it waits for long.
      */
     void ran(Policy policy, RunReport run, Instant now) {
-        if (new PolicyDisk(policy).pressure().isEmpty()) {
+        boolean fruitless =
+                run.dryRun() || run.removed().isEmpty() || run.outcome().equals(RunOutcome.PressureNotOurs.name());
+        var disk = new PolicyDisk(policy);
+        relieving = !fruitless && !disk.isRelieved();
+        if (!relieving && disk.pressure().isEmpty()) {
             wait = Duration.ZERO;
             return;
         }
-        boolean fruitless =
-                run.dryRun() || run.removed().isEmpty() || run.outcome().equals(RunOutcome.PressureNotOurs.name());
         if (!fruitless) {
             wait = Duration.ZERO;
             notBefore = now.plus(AgentLoop.LOOK_EVERY);

@@ -27,6 +27,14 @@ public record PolicyDisk(Policy policy) {
                                 marks.of(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())));
     }
 
+    /** What must still go when a run has begun to relieve it; empty below the low mark, without marks, or where none of the paths is there. */
+    public Optional<Pressure> pressureLeft() {
+        return policy.diskPressure()
+                .flatMap(marks -> fullest()
+                        .flatMap(disk ->
+                                marks.left(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())));
+    }
+
     /** Whether it is below the policy's low mark. */
     public boolean isRelieved() {
         return fullest()

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param unusedFor images and cache records used more lately stay all the same
  */
 public record DiskPressure(int highPercent, int lowPercent, Optional<Long> minFreeBytes, Duration unusedFor) {
+    /** How many inodes a removal frees, nothing tells: then all may go, the least valuable first, until the disk is below low. */
+    private static final long ALL = Long.MAX_VALUE;
+
     /** What a disk with so many bytes and inodes, and so many of them in use, asks for; empty if it is not too full. */
     public Optional<Pressure> of(long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
         long aboveHigh = usedBytes - share(sizeBytes, highPercent);
@@ -22,10 +25,25 @@ public record DiskPressure(int highPercent, int lowPercent, Optional<Long> minFr
         if (aboveHigh <= 0 && missing <= 0 && !outOfInodes) {
             return Optional.empty();
         }
-        // How many inodes a removal frees, nothing tells: then all may go, the least valuable first, until the disk is
-        // below low.
-        long aboveLow = outOfInodes ? Long.MAX_VALUE : Math.max(missing, usedBytes - share(sizeBytes, lowPercent));
-        return Optional.of(new Pressure(aboveLow, outOfInodes ? 0 : Math.max(missing, aboveHigh), unusedFor));
+        return Optional.of(new Pressure(
+                outOfInodes ? ALL : aboveLow(sizeBytes, usedBytes),
+                outOfInodes ? 0 : Math.max(missing, aboveHigh),
+                unusedFor));
+    }
+
+    /** What such a disk asks for once a run has begun to relieve it: the high mark counts no more. Empty if it is relieved. */
+    public Optional<Pressure> left(long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
+        if (isRelieved(sizeBytes, usedBytes, inodes, inodesUsed)) {
+            return Optional.empty();
+        }
+        boolean inodesLeft = inodesUsed > share(inodes, lowPercent);
+        return Optional.of(new Pressure(inodesLeft ? ALL : aboveLow(sizeBytes, usedBytes), 0, unusedFor));
+    }
+
+    private long aboveLow(long sizeBytes, long usedBytes) {
+        long missing =
+                minFreeBytes.map(least -> least - (sizeBytes - usedBytes)).orElse(0L);
+        return Math.max(missing, usedBytes - share(sizeBytes, lowPercent));
     }
 
     /** Whether removal under pressure has come far enough. */

@@ -113,7 +113,7 @@ public final class Planner {
             return new Plan(scheduled.removals(), scheduled.keeps(), scheduled.predictedBytes(), eligible);
         }
         draft.stopAt(
-                pressure.bytesAboveLow(),
+                pressure.bytesToPlan(),
                 freed::onDisk,
                 (candidate, reason) -> switch (candidate.thing()) {
                     case Image image ->

@@ -11,4 +11,14 @@ import java.time.Duration;
  * @param unusedFor images and records used more lately stay all the same; zero spares nothing but what is in use. Where the rule of the
  *     scheduled run is shorter, that one holds.
  */
-public record Pressure(long bytesAboveLow, long bytesAboveHigh, Duration unusedFor) {}
+public record Pressure(long bytesAboveLow, long bytesAboveHigh, Duration unusedFor) {
+    private static final int MARGIN = 10;
+
+    /**
+     * What a plan lets go: a tenth more than must go, since builds write while it is carried out. Whoever carries it out stops when the disk is
+     * relieved.
+     */
+    long bytesToPlan() {
+        return Math.max(bytesAboveLow, bytesAboveLow + bytesAboveLow / MARGIN);
+    }
+}

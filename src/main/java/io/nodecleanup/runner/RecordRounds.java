@@ -34,15 +34,19 @@ final class RecordRounds {
     private final EngineReturn engineReturn;
     private final Map<String, Plan.Removal> left = new LinkedHashMap<>();
     private final OwnTouches touches;
+    private final int atOnce;
 
+    /** @param atOnce how many to remove in a call, at most {@link DockerEngine#RECORDS_AT_ONCE}; between calls it may be stopped */
     RecordRounds(
             List<Plan.Removal> records,
+            int atOnce,
             DockerEngine engine,
             OwnTouches touches,
             Ledger ledger,
             Clock clock,
             Pause pause,
             EngineReturn engineReturn) {
+        this.atOnce = atOnce;
         this.engine = engine;
         this.ledger = ledger;
         this.clock = clock;
@@ -112,9 +116,8 @@ final class RecordRounds {
     private Optional<RunOutcome> inBatches(
             List<Plan.Removal> removals, Supplier<Optional<RunOutcome>> stop, Supplier<Duration> unusedFor) {
         Optional<RunOutcome> end = Optional.empty();
-        for (int start = 0; start < removals.size() && end.isEmpty(); start += DockerEngine.RECORDS_AT_ONCE) {
-            List<Plan.Removal> some =
-                    removals.subList(start, Math.min(removals.size(), start + DockerEngine.RECORDS_AT_ONCE));
+        for (int start = 0; start < removals.size() && end.isEmpty(); start += atOnce) {
+            List<Plan.Removal> some = removals.subList(start, Math.min(removals.size(), start + atOnce));
             end = stop.get();
             for (int tries = 1; end.isEmpty(); tries++) {
                 try {

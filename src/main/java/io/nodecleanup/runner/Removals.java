@@ -38,6 +38,9 @@ public final class Removals {
     /** What is in flight when the low mark is reached goes too much. */
     private static final int IN_FLIGHT_UNDER_PRESSURE = 8;
 
+    /** So does the rest of a call when it is reached: so many records of the build cache go in one. */
+    private static final int RECORDS_UNDER_PRESSURE = 10;
+
     private final DockerEngine engine;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -97,7 +100,7 @@ public final class Removals {
     public Optional<RunOutcome> carryOut(
             Plan plan, Instant plannedAt, Duration cacheRule, Supplier<Optional<RunOutcome>> stop) {
         touches.planned(plan);
-        return carryOut(plan, plannedAt, cacheRule, Pace.MOST, stop);
+        return carryOut(plan, plannedAt, cacheRule, Pace.MOST, DockerEngine.RECORDS_AT_ONCE, stop);
     }
 
     /** As {@link #carryOut}, but close to the order of the plan, and with few in flight: not much more goes after {@code stop} has said so. */
@@ -108,19 +111,25 @@ public final class Removals {
         int count = plan.removals().size();
         for (int from = 0; end.isEmpty() && from < count; from += SLICE) {
             Plan part = plan.part(from, Math.min(count, from + SLICE));
-            end = carryOut(part, plannedAt, cacheRule, IN_FLIGHT_UNDER_PRESSURE, stop);
+            end = carryOut(part, plannedAt, cacheRule, IN_FLIGHT_UNDER_PRESSURE, RECORDS_UNDER_PRESSURE, stop);
         }
         return end;
     }
 
     private Optional<RunOutcome> carryOut(
-            Plan plan, Instant plannedAt, Duration cacheRule, int atMost, Supplier<Optional<RunOutcome>> stop) {
+            Plan plan,
+            Instant plannedAt,
+            Duration cacheRule,
+            int atMost,
+            int recordsAtOnce,
+            Supplier<Optional<RunOutcome>> stop) {
         var run = new StopSign(stop);
         builds.begin(plan);
         Map<Boolean, List<Plan.Removal>> byRecord = plan.removals().stream()
                 .collect(Collectors.partitioningBy(removal -> removal.object() instanceof CacheRecord));
         List<Plan.Removal> others = byRecord.get(false);
-        var records = new RecordRounds(byRecord.get(true), engine, touches, ledger, clock, pause, engineReturn);
+        var records = new RecordRounds(
+                byRecord.get(true), recordsAtOnce, engine, touches, ledger, clock, pause, engineReturn);
         if (builds.isBuilding()) {
             removeEach(others, atMost, run);
             run.end(records.carryOut(plannedAt, cacheRule, run));

@@ -124,6 +124,25 @@ class PressureRunTest {
 
     @ParameterizedTest
     @MethodSource(ONE_ENGINE)
+    void shouldGoOnBelowTheHighMarkWhenARunDidNotBringTheDiskBelowLow(TestEngine kind) throws IOException {
+        try (var disk = new SmallDisk(kind)) {
+            // Given
+            disk.fillWithOthers(50);
+            Policy policy = policy(disk, "images: {}");
+            EngineInfo info = info(disk);
+            Instant start = Instant.parse("2026-11-24T12:00:00Z");
+            assertThat(watch.due(policy, info, start)).isEmpty();
+            // When
+            watch.ran(policy, RunReportSamples.run("run-1", "Completed", List.of()), start);
+            // Then
+            assertThat(watch.due(policy, info, start.plusSeconds(30)))
+                    .hasValueSatisfying(
+                            left -> assertThat(left.bytesAboveHigh()).isZero());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ONE_ENGINE)
     void shouldAskForNothingAndSaySoWhenTheFullDiskIsNotTheEngines(TestEngine kind) throws IOException {
         try (var disk = new SmallDisk(kind)) {
             // Given

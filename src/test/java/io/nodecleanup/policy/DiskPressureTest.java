@@ -45,6 +45,30 @@ class DiskPressureTest {
     }
 
     @Test
+    void shouldAskForTheBytesDownToLowWhenARunHasBegunAndTheDiskIsBelowHigh() {
+        // Given, When
+        Optional<Pressure> left = MARKS.left(1_000, 750, 100, 10);
+        // Then
+        assertThat(left).contains(new Pressure(50, 0, HOUR));
+    }
+
+    @Test
+    void shouldAskForNothingMoreWhenARunHasBegunAndTheDiskIsBelowLow() {
+        // Given, When
+        Optional<Pressure> left = MARKS.left(1_000, 700, 100, 10);
+        // Then
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void shouldAskForWhateverMayGoWhenARunHasBegunAndInodesAreAboveLow() {
+        // Given, When
+        Optional<Pressure> left = MARKS.left(1_000, 100, 100, 75);
+        // Then
+        assertThat(left).contains(new Pressure(Long.MAX_VALUE, 0, HOUR));
+    }
+
+    @Test
     void shouldBeRelievedOnlyWhenBytesInodesAndFreeSpaceAllAre() {
         // Given, When, Then
         assertThat(MIN_FREE.isRelieved(1_000, 700, 100, 70)).isTrue();

@@ -73,9 +73,20 @@ class PlannerPressureTest {
                 plain.networks(),
                 plain.builders(),
                 true);
-        var twoRecords = new Pressure(20, 0, Duration.ZERO);
+        var twoRecords = new Pressure(18, 0, Duration.ZERO);
         // When
         Plan plan = Planner.plan(withCopies, Usage.NONE, RULES, Optional.of(twoRecords), NOW);
+        // Then
+        assertThat(plan.removals()).hasSize(2);
+    }
+
+    @Test
+    void shouldPlanATenthMoreThanMustGoSinceBuildsWriteMeanwhile() {
+        // Given
+        Inventory inventory = inventory(record("one"), record("two"), record("three"));
+        var oneRecord = new Pressure(10, 0, Duration.ZERO);
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, RULES, Optional.of(oneRecord), NOW);
         // Then
         assertThat(plan.removals()).hasSize(2);
     }
