@@ -53,7 +53,7 @@ final class InventoryReader {
                 ? disk.images()
                 : calls.call(limits.list(), "the list of images", ImageList::read);
         // What a running build started from is told by its layers.
-        boolean all = ages || !containerd || disk.isBuilding();
+        boolean all = ages || disk.isBuilding();
         Predicate<ImageList.Entry> skipped = all ? entry -> false : madeByNone(disk.records());
         return new Survey(inventory(listed, disk.sharedBytes(), disk.records(), skipped), disk.usage());
     }

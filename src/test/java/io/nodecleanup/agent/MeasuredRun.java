@@ -23,6 +23,8 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One run of the agent by a policy that says what {@code docker system prune --all} does, in a JVM of its own. Prints the seconds of the
@@ -44,6 +46,8 @@ public final class MeasuredRun {
     private MeasuredRun() {}
 
     public static void main(String[] args) throws IOException {
+        // As PlainLogging in the agent: the log manager's own default has the HTTP client log every byte.
+        Logger.getLogger("").setLevel(Level.INFO);
         CleanupPolicySpec spec = new KubernetesSerialization()
                 .unmarshal(POLICY, CleanupPolicy.class)
                 .getSpec();
