@@ -56,32 +56,6 @@ class PlannerKubeletTest {
                 .startsWith(new Ruling("engine.sharedWithKubelet Deny", true, "a kubelet uses this engine"));
     }
 
-    @Test
-    void shouldRelieveADiskByCopiesThatTheEngineDoesNotCountWhenTheCacheKeepsThem() {
-        // Given
-        CacheRecord shared = new CacheRecord(
-                "step", "regular", "", 100, true, false, Things.WEEK_AGO, Optional.empty(), 0, List.of());
-        Inventory plain = inventory(shared);
-        var withCopies = new Inventory(
-                plain.images(),
-                plain.containers(),
-                plain.cacheRecords(),
-                plain.volumes(),
-                plain.networks(),
-                plain.builders(),
-                true);
-        var pressure = new Pressure(100, 50, Duration.ZERO);
-        Rules cacheOfAMonth = Things.cache(Duration.ofDays(30));
-        // When
-        Plan plan = Planner.plan(withCopies, Usage.NONE, cacheOfAMonth, Optional.of(pressure), NOW);
-        // Then
-        assertThat(plan.removals()).hasSize(1);
-        assertThat(plan.eligibleBytes()).isEqualTo(100);
-        assertThat(Planner.plan(plain, Usage.NONE, cacheOfAMonth, Optional.of(pressure), NOW)
-                        .removals())
-                .isEmpty();
-    }
-
     private static Rules rules(boolean sharedWithKubelet) {
         return new Rules(
                 Things.images(Duration.ZERO).images(),

@@ -64,20 +64,28 @@ class PlannerPressureTest {
     @Test
     void shouldRemoveNoMoreThanTheDiskNeedsWhenTheCacheKeepsCopiesThatTheEngineDoesNotCount() {
         // Given
-        Inventory plain = inventory(shared(record("one")), shared(record("two")), record("three"));
-        var withCopies = new Inventory(
-                plain.images(),
-                plain.containers(),
-                plain.cacheRecords(),
-                plain.volumes(),
-                plain.networks(),
-                plain.builders(),
-                true);
+        Inventory withCopies =
+                withCopies(inventory(shared(record("one")), shared(record("two")), record("three")));
         var twoRecords = new Pressure(18, 0, Duration.ZERO);
         // When
         Plan plan = Planner.plan(withCopies, Usage.NONE, RULES, Optional.of(twoRecords), NOW);
         // Then
         assertThat(plan.removals()).hasSize(2);
+    }
+
+    @Test
+    void shouldCountCopiesThatTheEngineDoesNotCountWhenAskedWhetherThePressureIsOurs() {
+        // Given
+        Inventory plain = inventory(shared(record("one")));
+        var pressure = new Pressure(10, 5, Duration.ZERO);
+        // When
+        Plan plan = Planner.plan(withCopies(plain), Usage.NONE, RULES, Optional.of(pressure), NOW);
+        // Then
+        assertThat(plan.removals()).hasSize(1);
+        assertThat(plan.eligibleBytes()).isEqualTo(10);
+        assertThat(Planner.plan(plain, Usage.NONE, RULES, Optional.of(pressure), NOW)
+                        .removals())
+                .isEmpty();
     }
 
     @Test
@@ -89,6 +97,18 @@ class PlannerPressureTest {
         Plan plan = Planner.plan(inventory, Usage.NONE, RULES, Optional.of(oneRecord), NOW);
         // Then
         assertThat(plan.removals()).hasSize(2);
+    }
+
+    /** As on the containerd store. */
+    private static Inventory withCopies(Inventory plain) {
+        return new Inventory(
+                plain.images(),
+                plain.containers(),
+                plain.cacheRecords(),
+                plain.volumes(),
+                plain.networks(),
+                plain.builders(),
+                true);
     }
 
     private static Plan relieve(Inventory inventory) {
