@@ -31,7 +31,10 @@ final class Freed {
         return Math.max(0, bytes + reclaim.bytes(imageGoes(going), recordGoes));
     }
 
-    /** In bytes, with the cache's own copies of what images have, which {@code docker system df} does not count. */
+    /**
+     * In bytes, with the cache's own copies of what images have, which {@code docker system df} does not count. At most: some copies are the image's
+     * own after all, and nothing tells which.
+     */
     long onDisk(List<Candidate> going) {
         long bytes = bytes(going);
         for (Candidate candidate : going) {

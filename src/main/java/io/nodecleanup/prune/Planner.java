@@ -114,7 +114,7 @@ public final class Planner {
         }
         draft.stopAt(
                 pressure.bytesToPlan(),
-                freed::onDisk,
+                freed::bytes,
                 (candidate, reason) -> switch (candidate.thing()) {
                     case Image image ->
                         leastValuable(candidate, ofImages.orElseThrow().unusedFor());

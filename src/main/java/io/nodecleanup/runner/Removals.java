@@ -39,7 +39,7 @@ public final class Removals {
     private static final int IN_FLIGHT_UNDER_PRESSURE = 8;
 
     /** So does the rest of a call when it is reached: so many records of the build cache go in one. */
-    private static final int RECORDS_UNDER_PRESSURE = 10;
+    private static final int RECORDS_UNDER_PRESSURE = 5;
 
     private final DockerEngine engine;
     private final Clock clock;

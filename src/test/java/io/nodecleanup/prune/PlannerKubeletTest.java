@@ -9,7 +9,6 @@ import static io.nodecleanup.prune.Things.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
