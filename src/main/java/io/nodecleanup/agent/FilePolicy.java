@@ -73,7 +73,7 @@ final class FilePolicy implements PolicySource {
         // No handle is kept open.
     }
 
-    /** Parsed only when it has changed: at each look it would take an idle agent most of its processor time. */
+    /** Parsed only when it has changed: an idle agent looks every 30 s. */
     private CleanupPolicySpec specIn(String text) {
         if (!text.equals(parsed)) {
             spec = PolicyText.parse(text).getSpec();

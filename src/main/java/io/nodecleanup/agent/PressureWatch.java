@@ -49,18 +49,16 @@ final class PressureWatch {
                 run.dryRun() || run.removed().isEmpty() || run.outcome().equals(RunOutcome.PressureNotOurs.name());
         var disk = new PolicyDisk(policy);
         relieving = !fruitless && !disk.isRelieved();
-        if (!relieving && disk.pressure().isEmpty()) {
-            wait = Duration.ZERO;
-            return;
-        }
-        if (!fruitless) {
+        if (relieving) {
             wait = Duration.ZERO;
             notBefore = now.plus(AgentLoop.LOOK_EVERY);
-            return;
+        } else if (!fruitless || disk.pressure().isEmpty()) {
+            wait = Duration.ZERO;
+        } else {
+            Duration doubled = wait.multipliedBy(2);
+            wait = wait.isZero() ? FIRST_WAIT : doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+            notBefore = now.plus(wait);
         }
-        Duration doubled = wait.multipliedBy(2);
-        wait = wait.isZero() ? FIRST_WAIT : doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
-        notBefore = now.plus(wait);
     }
 
     /** Empty where the policy has no marks, or none of its folders is there. */

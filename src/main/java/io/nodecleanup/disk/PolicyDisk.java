@@ -6,6 +6,8 @@ import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.Pressure;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The fullest of the file systems that a policy looks at, as it is when asked. */
 public record PolicyDisk(Policy policy) {
@@ -21,27 +23,22 @@ public record PolicyDisk(Policy policy) {
 
     /** What must go for want of space; empty below the high mark, without marks, or where none of the policy's paths is there. */
     public Optional<Pressure> pressure() {
-        return policy.diskPressure()
-                .flatMap(marks -> fullest()
-                        .flatMap(disk ->
-                                marks.of(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())));
+        return measured((marks, disk) -> marks.of(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed()))
+                .flatMap(Function.identity());
     }
 
     /** What must still go when a run has begun to relieve it; empty below the low mark, without marks, or where none of the paths is there. */
     public Optional<Pressure> pressureLeft() {
-        return policy.diskPressure()
-                .flatMap(marks -> fullest()
-                        .flatMap(disk ->
-                                marks.left(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())));
+        return measured((marks, disk) ->
+                        marks.left(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed()))
+                .flatMap(Function.identity());
     }
 
     /** Whether it is below the policy's low mark. */
     public boolean isRelieved() {
-        return fullest()
-                .filter(disk -> policy.diskPressure().stream()
-                        .anyMatch(marks ->
-                                marks.isRelieved(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed())))
-                .isPresent();
+        return measured((marks, disk) ->
+                        marks.isRelieved(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed()))
+                .orElse(false);
     }
 
     /**
@@ -55,10 +52,15 @@ public record PolicyDisk(Policy policy) {
 
     /** How full it is and the marks, for people; empty without marks, or where none of the policy's paths is there. */
     public Optional<String> text() {
-        return policy.diskPressure().flatMap(marks -> fullest().map(disk -> text(disk, marks)));
+        return measured(PolicyDisk::text);
     }
 
-    private static String text(FileSystemUsage disk, DiskPressure marks) {
+    /** Empty without marks, or where none of the policy's paths is there. */
+    private <T> Optional<T> measured(BiFunction<DiskPressure, FileSystemUsage, T> question) {
+        return policy.diskPressure().flatMap(marks -> fullest().map(disk -> question.apply(marks, disk)));
+    }
+
+    private static String text(DiskPressure marks, FileSystemUsage disk) {
         return "%s: %s of %s used, %d of %d inodes; high %d %%, low %d %%%s"
                 .formatted(
                         disk.path(),

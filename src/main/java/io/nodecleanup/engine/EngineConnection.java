@@ -28,8 +28,7 @@ final class EngineConnection implements AutoCloseable {
     private final AtomicReference<Session> session = new AtomicReference<>();
 
     /**
-     * Kept, since each client of docker-java learns anew how to read each kind of answer: made for each look at the engine, they took half of
-     * an idle agent's processor time.
+     * Kept, since each client of docker-java learns anew how to read each kind of answer, and an idle agent looks at the engine every 30 s.
      */
     private final Map<ApiVersion, DockerClient> pinned = new ConcurrentHashMap<>();
 

@@ -19,8 +19,7 @@ public record DiskPressure(int highPercent, int lowPercent, Optional<Long> minFr
     /** What a disk with so many bytes and inodes, and so many of them in use, asks for; empty if it is not too full. */
     public Optional<Pressure> of(long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
         long aboveHigh = usedBytes - share(sizeBytes, highPercent);
-        long missing =
-                minFreeBytes.map(least -> least - (sizeBytes - usedBytes)).orElse(0L);
+        long missing = missing(sizeBytes, usedBytes);
         boolean outOfInodes = inodesUsed > share(inodes, highPercent);
         if (aboveHigh <= 0 && missing <= 0 && !outOfInodes) {
             return Optional.empty();
@@ -41,16 +40,16 @@ public record DiskPressure(int highPercent, int lowPercent, Optional<Long> minFr
     }
 
     private long aboveLow(long sizeBytes, long usedBytes) {
-        long missing =
-                minFreeBytes.map(least -> least - (sizeBytes - usedBytes)).orElse(0L);
-        return Math.max(missing, usedBytes - share(sizeBytes, lowPercent));
+        return Math.max(missing(sizeBytes, usedBytes), usedBytes - share(sizeBytes, lowPercent));
+    }
+
+    private long missing(long sizeBytes, long usedBytes) {
+        return minFreeBytes.map(least -> least - (sizeBytes - usedBytes)).orElse(0L);
     }
 
     /** Whether removal under pressure has come far enough. */
     public boolean isRelieved(long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
-        return usedBytes <= share(sizeBytes, lowPercent)
-                && inodesUsed <= share(inodes, lowPercent)
-                && minFreeBytes.stream().allMatch(least -> sizeBytes - usedBytes >= least);
+        return aboveLow(sizeBytes, usedBytes) <= 0 && inodesUsed <= share(inodes, lowPercent);
     }
 
     private static long share(long whole, int percent) {

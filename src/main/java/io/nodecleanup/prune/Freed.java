@@ -1,5 +1,6 @@
 package io.nodecleanup.prune;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What the things of an inventory free together. */
@@ -32,8 +33,8 @@ final class Freed {
     }
 
     /**
-     * In bytes, with the cache's own copies of what images have, which {@code docker system df} does not count. At most: some copies are the image's
-     * own after all, and nothing tells which.
+     * In bytes, with the cache's own copies of what images have, which {@code docker system df} does not count. At most: a disk with no
+     * builds on it gained less (measured), and nothing tells of which records.
      */
     long onDisk(List<Candidate> going) {
         long bytes = bytes(going);
@@ -47,10 +48,9 @@ final class Freed {
 
     /** By a record's place, whether it frees something, or may, when these go. */
     boolean[] byRecord(List<Candidate> going) {
-        boolean[] frees = new boolean[inventory.cacheRecords().size()];
-        boolean[] freesByReclaim = reclaim.freeing(imageGoes(going));
-        for (int place = 0; place < frees.length; place++) {
-            frees[place] = inventory.cacheKeepsCopies() || freesByReclaim[place];
+        boolean[] frees = reclaim.freeing(imageGoes(going));
+        if (inventory.cacheKeepsCopies()) {
+            Arrays.fill(frees, true);
         }
         return frees;
     }

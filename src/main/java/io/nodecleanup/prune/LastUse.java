@@ -36,7 +36,7 @@ final class LastUse {
      * @param lineage of the inventory's records
      */
     static LastUse of(Inventory inventory, Lineage lineage, Usage usage, Instant now) {
-        var lastUse = new LastUse(ofRecords(inventory.cacheRecords(), lineage), usage, now);
+        var lastUse = new LastUse(ofRecords(inventory.cacheRecords(), lineage, Sights::ownUse), usage, now);
         lastUse.creditImages(inventory, usage.touches());
         usage.firstSeen().forEach(lastUse.images::putIfAbsent);
         lastUse.creditVolumes(inventory);
@@ -70,10 +70,6 @@ final class LastUse {
     }
 
     /** When each of these records was last used, its descendants' uses counted. */
-    private static Map<String, Instant> ofRecords(List<CacheRecord> all, Lineage lineage) {
-        return ofRecords(all, lineage, Sights::ownUse);
-    }
-
     static Map<String, Instant> ofRecords(
             List<CacheRecord> all, Lineage lineage, Function<CacheRecord, Instant> ownUse) {
         Instant[] uses = new Instant[all.size()];
