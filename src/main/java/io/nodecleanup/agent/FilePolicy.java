@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A policy in a file, without Kubernetes, read at each look; a change of its text is a new generation. A run is requested by touching a
- * file: its time is the value of the request.
+ * A policy in a file, without Kubernetes, read at each look; a change of its text, or of what is wrong with it, is a new generation. A run
+ * is requested by touching a file: its time is the value of the request.
  */
 final class FilePolicy implements PolicySource {
     private final Path file;
@@ -43,16 +43,16 @@ final class FilePolicy implements PolicySource {
     public synchronized Sighting confirm() {
         try {
             String text = Files.readString(file);
-            renew(text);
             var policy = new CleanupPolicy();
             policy.setSpec(specIn(text));
-            policy.setMetadata(metadata());
             String wanted =
                     policy.getSpec() == null ? null : policy.getSpec().engine().socket();
             if (wanted != null && !socket.orElse(wanted).equals(wanted)) {
                 return broken("spec.engine.socket: \"" + wanted + "\": this agent serves " + socket.get()
                         + "; restart it, or write that");
             }
+            renew(text);
+            policy.setMetadata(metadata());
             return new Sighting.Seen(policy);
         } catch (NoSuchFileException e) {
             return broken("there is no such file");

@@ -35,6 +35,18 @@ class FilePolicyTest {
     }
 
     @Test
+    void shouldBeNoNewGenerationWhenItIsAsBrokenAsBefore() throws IOException {
+        // Given
+        write(HEAD + "spec: [\n");
+        FilePolicy policy = policy(Optional.empty());
+        long first = broken(policy);
+        // When
+        long again = broken(policy);
+        // Then
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
     void shouldAskForARunWhenTheFileForThatIsTouched() throws IOException {
         // Given
         write(HEAD + "spec: {nodeSelector: {}}\n");
@@ -78,6 +90,10 @@ class FilePolicyTest {
 
     private static CleanupPolicy seen(FilePolicy policy) {
         return ((Sighting.Seen) policy.look()).policy();
+    }
+
+    private static long broken(FilePolicy policy) {
+        return ((Sighting.Broken) policy.look()).policy().getMetadata().getGeneration();
     }
 
     private FilePolicy policy(Optional<String> socket) {
