@@ -43,14 +43,8 @@ final class ActivityReader {
     }
 
     Optional<String> imageId(String reference) {
-        return calls.call(limits.inspect(), "image " + reference, engine -> {
-            try {
-                return Optional.of(
-                        engine.docker().inspectImageCmd(reference).exec().getId());
-            } catch (NotFoundException gone) {
-                return Optional.empty();
-            }
-        });
+        return calls.call(limits.inspect(), "image " + reference, engine -> ImageInspection.of(engine, reference))
+                .map(ImageInspection::id);
     }
 
     Optional<ContainerImages> imagesOf(String containerId) {

@@ -16,8 +16,11 @@ import java.util.List;
  * and the thread's interrupt flag is clear then.
  */
 public interface DockerEngine extends AutoCloseable {
-    /** The engine tries all ids of a call on each of its records, and holds its lock: 500 are 13 KB of URL (70 KB worked). */
-    int RECORDS_AT_ONCE = 500;
+    /**
+     * The engine tries all ids of a call on each of its records, under its lock, and newer ones do so again for each ten that they delete: of
+     * 509 records Engine 29 deleted 500 in a call in 23 s, 25 in each in 3.3 s, and 10 in each in no less.
+     */
+    int RECORDS_AT_ONCE = 25;
 
     /** What the engine says of itself; asked anew each time, so it also tells whether the engine is there. */
     EngineInfo info();

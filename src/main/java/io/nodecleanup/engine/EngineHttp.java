@@ -2,11 +2,14 @@ package io.nodecleanup.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -31,7 +34,7 @@ final class EngineHttp {
 
     /**
      * @param path path and query, without version
-     * @throws DockerException if the status is not 200
+     * @throws DockerException if the status is not 200; as docker-java does, by a type of its own for 404 and for 409
      */
     <T> T get(String path, Answer<T> answer) throws IOException {
         return execute(Request.Method.GET, path, () -> {}, answer);
@@ -46,11 +49,8 @@ final class EngineHttp {
     <T> Optional<T> find(String path, Answer<T> answer) throws IOException {
         try {
             return Optional.of(get(path, answer));
-        } catch (DockerException e) {
-            if (e.getHttpStatus() == 404) {
-                return Optional.empty();
-            }
-            throw e;
+        } catch (NotFoundException e) {
+            return Optional.empty();
         }
     }
 
@@ -59,13 +59,22 @@ final class EngineHttp {
         return execute(Request.Method.POST, path, () -> {}, answer);
     }
 
+    /** As {@link #get}, for what is to be gone; the answer does not matter. */
+    void delete(String path) throws IOException {
+        execute(Request.Method.DELETE, path, () -> {}, json -> Optional.empty());
+    }
+
+    /** A name that is part of a path. */
+    static String inPath(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
     private <T> T execute(Request.Method method, String path, Runnable begun, Answer<T> answer) throws IOException {
         Request request =
                 Request.builder().method(method).path("/v" + version + path).build();
         try (Response response = http.execute(request)) {
             if (response.getStatusCode() != 200) {
-                byte[] body = response.getBody().readNBytes(LONGEST_ERROR);
-                throw new DockerException(new String(body, StandardCharsets.UTF_8), response.getStatusCode());
+                throw failure(response);
             }
             begun.run();
             try (JsonParser json = JSON.createParser(response.getBody())) {
@@ -73,5 +82,14 @@ final class EngineHttp {
                 return answer.read(json);
             }
         }
+    }
+
+    private static DockerException failure(Response response) throws IOException {
+        String body = new String(response.getBody().readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
+        return switch (response.getStatusCode()) {
+            case 404 -> new NotFoundException(body);
+            case 409 -> new ConflictException(body);
+            default -> new DockerException(body, response.getStatusCode());
+        };
     }
 }

@@ -6,6 +6,7 @@ import io.nodecleanup.engine.RemovalOutcome.AlreadyGone;
 import io.nodecleanup.engine.RemovalOutcome.Refused;
 import io.nodecleanup.engine.RemovalOutcome.Removed;
 import io.nodecleanup.prune.Image;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ImageRemoval {
                 limits.imageRemoval(), "the removal of image " + image.id(), engine -> remove(engine, image, watch));
     }
 
-    private static RemovalOutcome remove(Session engine, Image planned, Optional<ImageWatch> watch) {
+    private static RemovalOutcome remove(Session engine, Image planned, Optional<ImageWatch> watch) throws IOException {
         List<String> others = List.of();
         if (mustLook(engine, planned, watch)) {
             Optional<ImageInspection> found = ImageInspection.of(engine, planned.id());
@@ -81,7 +82,7 @@ final class ImageRemoval {
                 .map(tagged -> new Refused("it was tagged again since it was planned"));
     }
 
-    private static RemovalOutcome remove(Session engine, Image planned, List<String> others) {
+    private static RemovalOutcome remove(Session engine, Image planned, List<String> others) throws IOException {
         if (!others.isEmpty() && hasContainer(engine, planned.id())) {
             // By id the engine would say so itself, but only when the other names are gone.
             return new Refused("a container uses it");
@@ -99,9 +100,9 @@ final class ImageRemoval {
         return removeById(engine, planned.id(), gone);
     }
 
-    private static RemovalOutcome removeById(Session engine, String id, List<String> namesGone) {
+    private static RemovalOutcome removeById(Session engine, String id, List<String> namesGone) throws IOException {
         try {
-            engine.docker().removeImageCmd(id).withNoPrune(true).exec();
+            delete(engine, id);
             return new Removed();
         } catch (NotFoundException e) {
             return namesGone.isEmpty() ? new AlreadyGone() : new Removed();
@@ -111,7 +112,7 @@ final class ImageRemoval {
     }
 
     /** @return false if the name was gone, or points elsewhere by now */
-    private static boolean untag(Session engine, String name, String id) {
+    private static boolean untag(Session engine, String name, String id) throws IOException {
         String reference = name;
         if (engine.containerdStore()) {
             reference = name.contains("@") ? name : name + "@" + id;
@@ -121,11 +122,15 @@ final class ImageRemoval {
             return false;
         }
         try {
-            engine.docker().removeImageCmd(reference).withNoPrune(true).exec();
+            delete(engine, reference);
             return true;
         } catch (NotFoundException e) {
             return false;
         }
+    }
+
+    private static void delete(Session engine, String reference) throws IOException {
+        engine.http().delete("/images/" + EngineHttp.inPath(reference) + "?noprune=true");
     }
 
     private static boolean hasContainer(Session engine, String id) {

@@ -20,6 +20,12 @@ final class RecordRemoval {
     /** BuildKit's ids. Anything else could mean something in the expression, so it is never sent; the record stays. */
     private static final Pattern ID = Pattern.compile("[a-z0-9]{1,64}");
 
+    /** What BuildKit makes ids of: 25 random characters. */
+    private static final int ID_LENGTH = 25;
+
+    /** So many (62 bits) are as good as all, and BuildKit compiles the expression anew for each record that it looks at. */
+    private static final int PREFIX_LENGTH = 12;
+
     private static final int TRIES = 40;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -39,6 +45,7 @@ final class RecordRemoval {
         List<String> ids = records.stream()
                 .map(CacheRecord::id)
                 .filter(id -> ID.matcher(id).matches())
+                .map(RecordRemoval::expression)
                 .toList();
         return ids.isEmpty()
                 ? new RemovedRecords(Set.of(), 0)
@@ -48,9 +55,13 @@ final class RecordRemoval {
                         engine -> prune(engine.http(), ids, unusedFor));
     }
 
+    private static String expression(String id) {
+        return id.length() == ID_LENGTH ? id.substring(0, PREFIX_LENGTH) : id + "$";
+    }
+
     private static RemovedRecords prune(EngineHttp http, List<String> ids, Duration unusedFor)
             throws IOException, InterruptedException {
-        String filters = "{\"id\":[\"^(%s)$\"],\"until\":[\"%dms\"]}"
+        String filters = "{\"id\":[\"^(%s)\"],\"until\":[\"%dms\"]}"
                 .formatted(String.join("|", ids), Math.max(1, unusedFor.toMillis()));
         String path = "/build/prune?all=true&filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8);
         // Someone else's prune: it may be short. If not, the engine's 409 says what it is.

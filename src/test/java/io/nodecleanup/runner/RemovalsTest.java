@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** With an engine that answers by script: one that goes away at a given moment cannot be had otherwise. */
 class RemovalsTest {
     private static final Instant PLANNED = Instant.parse("2026-11-24T12:00:00Z");
+    private static final int BATCH = DockerEngine.RECORDS_AT_ONCE;
     private static final Supplier<Optional<RunOutcome>> NEVER = Optional::empty;
 
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
@@ -57,19 +58,19 @@ class RemovalsTest {
     @Test
     void shouldReportWhatWentBeforeWhenTheEngineGoesAwayForGood() {
         // Given
-        Plan plan = records(1_200);
+        Plan plan = records(2 * BATCH + 1);
         engine.recordCallsUntilGone = 1;
         engine.back = false;
         // When
         Optional<RunOutcome> end = removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
         // Then
         assertThat(end).contains(RunOutcome.Failed);
-        assertThat(removals.removed()).hasSize(500);
+        assertThat(removals.removed()).hasSize(BATCH);
         assertThat(removals.errors()).containsExactly("build cache: gone");
         assertThat(lines.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(1_000)
+                .hasSize(2 * BATCH)
                 .filteredOn(line -> line.contains("\"action\":\"failed\""))
-                .hasSize(500);
+                .hasSize(BATCH);
     }
 
     @Test
@@ -91,13 +92,13 @@ class RemovalsTest {
     @Test
     void shouldGoOnWhenTheEngineComesBack() {
         // Given
-        Plan plan = records(1_200);
+        Plan plan = records(2 * BATCH + 1);
         engine.recordCallsUntilGone = 1;
         // When
         Optional<RunOutcome> end = removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
         // Then
         assertThat(end).isEmpty();
-        assertThat(removals.removed()).hasSize(1_200);
+        assertThat(removals.removed()).hasSize(2 * BATCH + 1);
         assertThat(removals.errors()).isEmpty();
     }
 
@@ -172,14 +173,31 @@ class RemovalsTest {
     @Test
     void shouldStopBetweenTwoCallsWhenToldTo() {
         // Given
-        Plan plan = records(1_200);
+        Plan plan = records(2 * BATCH + 1);
         Supplier<Optional<RunOutcome>> afterTheFirst =
                 () -> engine.ages.isEmpty() ? Optional.empty() : Optional.of(RunOutcome.DeadlineExceeded);
         // When
         Optional<RunOutcome> end = removals.carryOut(plan, PLANNED, Duration.ofDays(1), afterTheFirst);
         // Then
         assertThat(end).contains(RunOutcome.DeadlineExceeded);
-        assertThat(removals.removed()).hasSize(500);
+        assertThat(removals.removed()).hasSize(BATCH);
+    }
+
+    @Test
+    void shouldRemoveTheBuildCacheAfterAllElse() {
+        // Given
+        Plan plan = Planner.plan(
+                Things.inventory(Things.record("record"), Things.image("image", "a:1")),
+                Usage.NONE,
+                Things.rules(Things.images(Duration.ZERO), Things.cache(Duration.ZERO)),
+                PLANNED);
+        engine.imageAnswers.add(RemovalOutcome.Removed::new);
+        // When
+        removals.carryOut(plan, PLANNED, Duration.ZERO, NEVER);
+        // Then
+        assertThat(removals.removed())
+                .extracting(removal -> removal.object().id())
+                .containsExactly("sha256:image", "record");
     }
 
     @Test
