@@ -13,6 +13,12 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
     /** Since when an engine marks anonymous volumes with a label. */
     static final ApiVersion ANONYMOUS_LABEL = new ApiVersion(1, 42);
 
+    /**
+     * Since when a build on a graph driver is known to send events of the image that it names, also if all came from the cache (Engine 29;
+     * 20.10 sends none, those between were not tried).
+     */
+    static final ApiVersion EVENTS_OF_BUILDS = new ApiVersion(1, 56);
+
     private static final Comparator<ApiVersion> ORDER =
             Comparator.comparingInt(ApiVersion::major).thenComparingInt(ApiVersion::minor);
 

@@ -58,13 +58,14 @@ final class ImageRemoval {
     }
 
     /**
-     * A look takes the containerd store 10 ms of two cores, as long as the removal. An image with one tag needs none if events tell what was
-     * done since; without them, a name that it has got instead of the planned one would go with it.
+     * A look takes the containerd store 10 ms of two cores, as long as the removal, and a graph driver needs the lock for it that removals
+     * wait for. An image with one tag needs none if events tell what was done since; without them, a name that it has got instead of the
+     * planned one would go with it.
      */
     private static boolean mustLook(Session engine, Image planned, Optional<ImageWatch> watch) {
         boolean oneTag = planned.tags().size() == 1
                 && ImageNames.allButLast(planned.tags(), planned.digests()).isEmpty();
-        return !engine.containerdStore()
+        return !engine.tellsOfAllNames()
                 || !oneTag
                 || watch.filter(ImageWatch::isComplete).isEmpty();
     }
@@ -76,7 +77,7 @@ final class ImageRemoval {
         if (newName.isPresent()) {
             return Optional.of(new Refused("it has got the name " + newName.get() + " since it was planned"));
         }
-        // A build that has all it needs in its cache leaves no other trace on a graph driver.
+        // A build that has all it needs in its cache leaves no other trace on an older graph driver.
         return watch.map(ImageWatch::start)
                 .flatMap(start -> found.lastTagged().filter(tagged -> tagged.isAfter(start)))
                 .map(tagged -> new Refused("it was tagged again since it was planned"));

@@ -11,4 +11,9 @@ record Session(EngineInfo info, boolean containerdStore, DockerClient docker, En
     boolean speaks(ApiVersion version) {
         return ApiVersion.parse(info.apiVersion()).compareTo(version) >= 0;
     }
+
+    /** Whether whatever gives an image a name sends an event. */
+    boolean tellsOfAllNames() {
+        return containerdStore || speaks(ApiVersion.EVENTS_OF_BUILDS);
+    }
 }

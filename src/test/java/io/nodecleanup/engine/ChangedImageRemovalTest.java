@@ -122,6 +122,27 @@ class ChangedImageRemovalTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void shouldLeaveAloneTheNameThatABuildFromTheCacheGaveItSincePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("base:1"));
+            String dockerfile = "FROM %s\nRUN echo %s >/1\n".formatted(fixture.name("base:1"), fixture.mark("step"));
+            String id = fixture.build(dockerfile, fixture.name("app:1"));
+            Image planned = fixture.image(port.inventory(), id);
+            engine.docker("image", "tag", fixture.image(fixture.name("other:1")), fixture.name("app:1"));
+            String rebuilt = fixture.build(dockerfile, fixture.name("app:2"));
+
+            // When
+            port.removeImage(planned);
+
+            // Then
+            assertThat(engine.imageId(fixture.name("app:2"))).isEqualTo(rebuilt);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void shouldRefuseWhenAContainerCameAndWentSincePlan(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
