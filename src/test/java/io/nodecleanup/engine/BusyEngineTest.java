@@ -43,13 +43,14 @@ class BusyEngineTest {
         try (ScriptedEngine engine = new ScriptedEngine(request -> answers.remove());
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {
             // When
-            RemovedRecords removed = port.removeRecords(List.of(cacheRecord("a")), DAY);
+            RemovedRecords removed =
+                    port.removeRecords(List.of(cacheRecord("abcdefghijklmnopqrstuvwxy"), cacheRecord("short")), DAY);
 
             // Then
             assertThat(removed).isEqualTo(new RemovedRecords(Set.of("a"), 3));
             assertThat(engine.requests())
                     .containsOnly(
-                            "POST /v1.51/build/prune?all=true&filters={\"id\":[\"^(a)$\"],\"until\":[\"86400000ms\"]}")
+                            "POST /v1.51/build/prune?all=true&filters={\"id\":[\"^(abcdefghijkl|short$)\"],\"until\":[\"86400000ms\"]}")
                     .hasSize(2);
         }
     }
