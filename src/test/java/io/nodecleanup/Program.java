@@ -9,7 +9,11 @@ final class Program {
     private Program() {}
 
     static Process start(Path out, Path err, String... arguments) throws IOException {
+        // A shell that starts tests in the background has them and all their children ignore SIGINT, and a JVM leaves
+        // it so.
         Stream<String> java = Stream.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "--enable-native-access=ALL-UNNAMED",
