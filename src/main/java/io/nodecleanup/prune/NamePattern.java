@@ -12,7 +12,8 @@ public record NamePattern(String glob) {
 
     /** Whether it matches this tag or digest reference in one of its two forms. */
     public boolean matches(String reference) {
-        return matchesText(reference) || matchesText(fullName(reference));
+        String full = fullName(reference);
+        return matchesText(reference) || (!full.equals(reference) && matchesText(full));
     }
 
     /** The first of the patterns that matches any of the names. Loops, since it runs for every image of every plan. */
@@ -42,6 +43,12 @@ public record NamePattern(String glob) {
 
     /** Greedy with one step back to the last star: linear in practice, never exponential, which a regular expression would be. */
     private boolean matchesText(String text) {
+        // Most names end otherwise than a pattern such as *:stable does: told at once.
+        int end = glob.lastIndexOf('*') + 1;
+        int length = glob.length() - end;
+        if (!text.regionMatches(text.length() - length, glob, end, length)) {
+            return false;
+        }
         int at = 0;
         int in = 0;
         int star = -1;
