@@ -64,9 +64,9 @@ final class EngineHttp {
         execute(Request.Method.DELETE, path, () -> {}, json -> Optional.empty());
     }
 
-    /** A name that is part of a path. */
-    static String inPath(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8);
+    /** A name or value as part of a path or query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private <T> T execute(Request.Method method, String path, Runnable begun, Answer<T> answer) throws IOException {

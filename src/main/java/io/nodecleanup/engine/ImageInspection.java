@@ -16,7 +16,7 @@ record ImageInspection(
         Optional<Instant> lastTagged) {
     /** What the engine says of it now; empty if there is no such image. */
     static Optional<ImageInspection> of(Session engine, String reference) throws IOException {
-        return engine.http().find("/images/" + EngineHttp.inPath(reference) + "/json", json -> {
+        return engine.http().find("/images/" + EngineHttp.encoded(reference) + "/json", json -> {
             Fields fields = new Fields();
             Json.object(json, fields::read);
             return fields.inspection();

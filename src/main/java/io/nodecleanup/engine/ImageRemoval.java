@@ -131,7 +131,7 @@ final class ImageRemoval {
     }
 
     private static void delete(Session engine, String reference) throws IOException {
-        engine.http().delete("/images/" + EngineHttp.inPath(reference) + "?noprune=true");
+        engine.http().delete("/images/" + EngineHttp.encoded(reference) + "?noprune=true");
     }
 
     private static boolean hasContainer(Session engine, String id) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.github.dockerjava.api.exception.DockerException;
 import io.nodecleanup.prune.CacheRecord;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +61,7 @@ final class RecordRemoval {
             throws IOException, InterruptedException {
         String filters = "{\"id\":[\"^(%s)\"],\"until\":[\"%dms\"]}"
                 .formatted(String.join("|", ids), Math.max(1, unusedFor.toMillis()));
-        String path = "/build/prune?all=true&filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8);
+        String path = "/build/prune?all=true&filters=" + EngineHttp.encoded(filters);
         // Someone else's prune: it may be short. If not, the engine's 409 says what it is.
         return Busy.await(
                 TRIES, PAUSE, RecordRemoval::isAnotherPrune, () -> http.post(path, RecordRemoval::removedRecords));
