@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * When builds last started from images, as far as the build cache tells. BuildKit emits no event for the image of a FROM, but holds it as
@@ -44,13 +44,11 @@ public record BaseUses(Map<String, Instant> byName, Map<Integer, Instant> byLaye
     static BaseUses ofRunningBuilds(List<CacheRecord> records) {
         // What is below a record in use is in use.
         List<CacheRecord> used = records.stream().filter(CacheRecord::inUse).toList();
-        return of(
-                used,
-                used.stream().collect(Collectors.toMap(CacheRecord::id, record -> Instant.EPOCH, (one, same) -> one)));
+        return of(used, record -> Instant.EPOCH);
     }
 
-    /** @param uses by id, when each record was last used */
-    static BaseUses of(List<CacheRecord> records, Map<String, Instant> uses) {
+    /** @param lastUse when a record was last used */
+    static BaseUses of(List<CacheRecord> records, Function<CacheRecord, Instant> lastUse) {
         Map<String, CacheRecord> layers = new HashMap<>();
         for (CacheRecord record : records) {
             if (record.isBaseLayer()) {
@@ -64,7 +62,7 @@ public record BaseUses(Map<String, Instant> byName, Map<Integer, Instant> byLaye
         Map<String, Instant> byName = new HashMap<>();
         Map<Integer, Instant> byLayers = new HashMap<>();
         for (CacheRecord top : layers.values()) {
-            Instant use = uses.get(top.id());
+            Instant use = lastUse.apply(top);
             List<String> names = top.baseNames();
             names.forEach(name -> byName.merge(name, use, LastUse::later));
             if (names.isEmpty() && top.shared() && !inner.contains(top.id())) {

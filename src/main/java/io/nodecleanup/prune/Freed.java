@@ -8,9 +8,9 @@ final class Freed {
     private final Inventory inventory;
     private final Reclaim reclaim;
 
-    Freed(Inventory inventory, Lineage ofRecords) {
+    Freed(Inventory inventory, ImageLayers layers, Lineage ofRecords) {
         this.inventory = inventory;
-        reclaim = new Reclaim(inventory.images(), inventory.cacheRecords(), ofRecords);
+        reclaim = new Reclaim(inventory.images(), layers, inventory.cacheRecords(), ofRecords);
     }
 
     /** In bytes, as {@code docker system df} will count them. */

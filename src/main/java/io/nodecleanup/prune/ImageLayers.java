@@ -16,9 +16,7 @@ final class ImageLayers {
             List<String> ids = images.get(place).layers();
             chains[place] = new int[ids.size()];
             for (int i = 0; i < chains[place].length; i++) {
-                Integer next = numbers.size();
-                Integer number = numbers.putIfAbsent(ids.get(i), next);
-                chains[place][i] = number == null ? next : number;
+                chains[place][i] = numbers.computeIfAbsent(ids.get(i), id -> numbers.size());
             }
         }
         owners = new int[numbers.size()];

@@ -1,6 +1,7 @@
 package io.nodecleanup.prune;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,12 @@ import java.util.function.Function;
  */
 final class LastUse {
     private final Map<String, Instant> images;
-    private final Map<String, Instant> records;
+    private final Function<CacheRecord, Instant> records;
     private final Map<String, Instant> volumes;
     private final Map<String, Instant> networks;
     private final Instant now;
 
-    private LastUse(Map<String, Instant> records, Usage usage, Instant now) {
+    private LastUse(Function<CacheRecord, Instant> records, Usage usage, Instant now) {
         this.now = now;
         this.images = new HashMap<>(usage.images());
         this.records = records;
@@ -29,15 +30,21 @@ final class LastUse {
     }
 
     static LastUse of(Inventory inventory, Usage usage, Instant now) {
-        return of(inventory, Lineage.of(inventory.cacheRecords(), CacheRecord::id, CacheRecord::parents), usage, now);
+        return of(
+                inventory,
+                new ImageLayers(inventory.images()),
+                Lineage.of(inventory.cacheRecords(), CacheRecord::id, CacheRecord::parents),
+                usage,
+                now);
     }
 
     /**
-     * @param lineage of the inventory's records
+     * @param layers of the inventory's images
+     * @param ofRecords of the inventory's records
      */
-    static LastUse of(Inventory inventory, Lineage lineage, Usage usage, Instant now) {
-        var lastUse = new LastUse(ofRecords(inventory.cacheRecords(), lineage, Sights::ownUse), usage, now);
-        lastUse.creditImages(inventory, usage.touches());
+    static LastUse of(Inventory inventory, ImageLayers layers, Lineage ofRecords, Usage usage, Instant now) {
+        var lastUse = new LastUse(ofRecords(inventory.cacheRecords(), ofRecords, Sights::ownUse), usage, now);
+        lastUse.creditImages(inventory, layers, usage.touches());
         usage.firstSeen().forEach(lastUse.images::putIfAbsent);
         lastUse.creditVolumes(inventory);
         lastUse.creditNetworks(inventory);
@@ -66,11 +73,11 @@ final class LastUse {
     }
 
     Instant of(CacheRecord record) {
-        return records.get(record.id());
+        return records.apply(record);
     }
 
     /** When each of these records was last used, its descendants' uses counted. */
-    static Map<String, Instant> ofRecords(
+    static Function<CacheRecord, Instant> ofRecords(
             List<CacheRecord> all, Lineage lineage, Function<CacheRecord, Instant> ownUse) {
         Instant[] uses = new Instant[all.size()];
         for (int place = 0; place < uses.length; place++) {
@@ -81,56 +88,46 @@ final class LastUse {
                 uses[parent] = later(uses[parent], uses[child]);
             }
         }
-        Map<String, Instant> byId = HashMap.newHashMap(uses.length);
-        for (int place = 0; place < uses.length; place++) {
-            byId.put(all.get(place).id(), uses[place]);
-        }
-        return byId;
+        return record -> uses[lineage.place(record.id())];
     }
 
     static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    private void creditImages(Inventory inventory, Touches touches) {
+    private void creditImages(Inventory inventory, ImageLayers layers, Touches touches) {
         BaseUses bases = touches.areNone()
                 ? BaseUses.of(inventory.cacheRecords(), records)
                 : BaseUses.of(inventory.cacheRecords(), touches);
         for (Container container : inventory.containers()) {
             images.merge(container.imageId(), container.lastUsed(now), LastUse::later);
         }
-        // The use of an image, at each layer where another one may end.
-        Map<String, Instant> tops = new HashMap<>();
-        for (Image image : inventory.images()) {
-            if (!image.layers().isEmpty()) {
-                tops.put(image.layers().getLast(), Instant.MIN);
+        List<Image> all = inventory.images();
+        Instant[] uses = new Instant[all.size()];
+        // Of what begins with each layer and those below it.
+        Instant[] ofLayers = new Instant[layers.count()];
+        Arrays.fill(ofLayers, Instant.MIN);
+        for (int place = 0; place < uses.length; place++) {
+            uses[place] = ownUse(all.get(place), bases);
+            for (int layer : layers.chains()[place]) {
+                ofLayers[layer] = later(ofLayers[layer], uses[place]);
             }
         }
-        for (Image image : inventory.images()) {
-            Optional<Instant> use = ownUse(image, bases);
-            if (use.isPresent()) {
-                images.put(image.id(), use.get());
-                for (String layer : image.layers()) {
-                    tops.computeIfPresent(layer, (top, before) -> later(before, use.get()));
-                }
-            }
-        }
-        for (Image image : inventory.images()) {
-            if (!image.layers().isEmpty()) {
-                Instant use = tops.get(image.layers().getLast());
-                if (!use.equals(Instant.MIN)) {
-                    images.merge(image.id(), use, LastUse::later);
-                }
+        for (int place = 0; place < uses.length; place++) {
+            int last = layers.last(place);
+            Instant use = last < 0 ? uses[place] : ofLayers[last];
+            if (!use.equals(Instant.MIN)) {
+                images.put(all.get(place).id(), use);
             }
         }
     }
 
-    private Optional<Instant> ownUse(Image image, BaseUses bases) {
+    /** {@link Instant#MIN} where nothing tells. */
+    private Instant ownUse(Image image, BaseUses bases) {
         Instant use = images.getOrDefault(image.id(), Instant.MIN);
         use = later(use, image.created().orElse(Instant.MIN));
         use = later(use, image.lastTagged().orElse(Instant.MIN));
-        use = later(use, bases.of(image).orElse(Instant.MIN));
-        return use.equals(Instant.MIN) ? Optional.empty() : Optional.of(use);
+        return later(use, bases.of(image).orElse(Instant.MIN));
     }
 
     private void creditVolumes(Inventory inventory) {

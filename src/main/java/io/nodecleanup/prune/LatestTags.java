@@ -1,41 +1,54 @@
 package io.nodecleanup.prune;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /** The most recently used tags of each repository. */
 final class LatestTags {
-    private record Tag(String name, String imageId, Instant lastUse) {}
+    /** The latest first. */
+    private record Tag(String name, String imageId, Instant lastUse) implements Comparable<Tag> {
+        @Override
+        public int compareTo(Tag other) {
+            int order = other.lastUse.compareTo(lastUse);
+            return order != 0 ? order : name.compareTo(other.name);
+        }
+    }
 
-    private static final Comparator<Tag> LATEST_FIRST =
-            Comparator.comparing(Tag::lastUse).reversed().thenComparing(Tag::name);
-
+    private final List<Image> images;
+    private final LastUse lastUse;
     private final Map<String, String> repositoryByImage = new HashMap<>();
-    private final Map<String, List<Tag>> byRepository = new TreeMap<>();
 
     /**
      * @param count how many tags of a repository, at least 1
      * @param lastUse a tag whose last use nothing tells counts as the latest
      */
     LatestTags(List<Image> images, int count, LastUse lastUse) {
+        this.images = images;
+        this.lastUse = lastUse;
+        Map<String, TreeSet<Tag>> byRepository = new HashMap<>();
         for (Image image : images) {
-            Instant use = lastUse.of(image).orElse(Instant.MAX);
             for (String tag : image.tags()) {
-                byRepository
-                        .computeIfAbsent(repository(tag), name -> new ArrayList<>())
-                        .add(new Tag(tag, image.id(), use));
+                TreeSet<Tag> latest = byRepository.computeIfAbsent(repository(tag), name -> new TreeSet<>());
+                latest.add(tag(image, tag));
+                if (latest.size() > count) {
+                    latest.pollLast();
+                }
             }
         }
-        byRepository.forEach((repository, tags) -> tags.stream()
-                .sorted(LATEST_FIRST)
-                .limit(count)
-                .forEach(tag -> repositoryByImage.putIfAbsent(tag.imageId(), repository)));
+        // An image may be among the latest of several repositories.
+        byRepository.forEach((repository, latest) -> latest.forEach(
+                tag -> repositoryByImage.merge(tag.imageId(), repository, BinaryOperator.minBy(naturalOrder()))));
+    }
+
+    private Tag tag(Image image, String name) {
+        return new Tag(name, image.id(), lastUse.of(image).orElse(Instant.MAX));
     }
 
     /** The repository of which this image bears one of the latest tags, or null. */
@@ -55,8 +68,11 @@ final class LatestTags {
     }
 
     private long later(Image image, String repository) {
-        return byRepository.get(repository).stream()
-                .sorted(LATEST_FIRST)
+        return images.stream()
+                .flatMap(each -> each.tags().stream()
+                        .filter(name -> repository(name).equals(repository))
+                        .map(name -> tag(each, name)))
+                .sorted()
                 .takeWhile(tag -> !tag.imageId().equals(image.id()))
                 .count();
     }

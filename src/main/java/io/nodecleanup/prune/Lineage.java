@@ -13,10 +13,12 @@ import java.util.function.Function;
 final class Lineage {
     private static final int[] NONE = {};
 
+    private final Map<String, Integer> places;
     private final int[][] parents;
     private final int[] childrenFirst;
 
-    private Lineage(int[][] parents) {
+    private Lineage(Map<String, Integer> places, int[][] parents) {
+        this.places = places;
         this.parents = parents;
         this.childrenFirst = order(parents);
     }
@@ -31,7 +33,19 @@ final class Lineage {
         for (int place = 0; place < parents.length; place++) {
             parents[place] = places(parentIds.apply(things.get(place)), places);
         }
-        return new Lineage(parents);
+        return new Lineage(places, parents);
+    }
+
+    /** Of things that were not built from each other. */
+    static Lineage none(int count) {
+        int[][] parents = new int[count][];
+        Arrays.fill(parents, NONE);
+        return new Lineage(Map.of(), parents);
+    }
+
+    /** Where the thing with this id is, which must be one of them and have been given by id. */
+    int place(String id) {
+        return places.get(id);
     }
 
     /** The places of what the thing at this place was built from. */

@@ -34,8 +34,11 @@ public record NamePattern(String glob) {
     /** The reference with its registry and, for Docker Hub's own images, {@code library}. */
     public static String fullName(String reference) {
         int slash = reference.indexOf('/');
-        String first = slash < 0 ? "" : reference.substring(0, slash);
-        if (first.contains(".") || first.contains(":") || first.equals("localhost")) {
+        boolean hasRegistry = slash >= 0
+                && (reference.indexOf('.', 0, slash) >= 0
+                        || reference.indexOf(':', 0, slash) >= 0
+                        || reference.startsWith("localhost/"));
+        if (hasRegistry) {
             return reference;
         }
         return "docker.io/" + (slash < 0 ? "library/" : "") + reference;
@@ -43,10 +46,12 @@ public record NamePattern(String glob) {
 
     /** Greedy with one step back to the last star: linear in practice, never exponential, which a regular expression would be. */
     private boolean matchesText(String text) {
-        // Most names end otherwise than a pattern such as *:stable does: told at once.
+        // Most names begin otherwise than registry.example.com/base/* does, or end otherwise than *:stable: told at
+        // once.
         int end = glob.lastIndexOf('*') + 1;
         int length = glob.length() - end;
-        if (!text.regionMatches(text.length() - length, glob, end, length)) {
+        if (!text.regionMatches(0, glob, 0, glob.indexOf('*'))
+                || !text.regionMatches(text.length() - length, glob, end, length)) {
             return false;
         }
         int at = 0;

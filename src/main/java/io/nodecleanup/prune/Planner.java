@@ -38,17 +38,15 @@ public final class Planner {
         this.now = now;
         this.inRegistry = usage.inRegistry();
         var ofRecords = Lineage.of(inventory.cacheRecords(), CacheRecord::id, CacheRecord::parents);
-        lastUse = LastUse.of(inventory, ofRecords, usage, now);
+        var layers = new ImageLayers(inventory.images());
+        lastUse = LastUse.of(inventory, layers, ofRecords, usage, now);
         containers = unrelated(inventory.containers(), 0);
         volumes = unrelated(inventory.volumes(), 1);
         networks = unrelated(inventory.networks(), 2);
         builders = unrelated(inventory.builders(), 3);
         images = new Candidates<>(
                 inventory.images(),
-                Lineage.of(
-                        inventory.images(),
-                        Image::id,
-                        image -> image.parentId().stream().toList()),
+                ofImages(inventory.images()),
                 image -> image.isNameless() ? 4 : 5,
                 Chances.ofImages(inventory.images(), usage.imageHistory(), lastUse),
                 lastUse);
@@ -58,17 +56,23 @@ public final class Planner {
                 record -> 5,
                 Chances.ofRecords(inventory.cacheRecords(), usage.recordHistory(), ofRecords),
                 lastUse);
-        freed = new Freed(inventory, ofRecords);
+        freed = new Freed(inventory, layers, ofRecords);
+    }
+
+    /** Only the legacy builder on a graph driver tells of parents. */
+    private static Lineage ofImages(List<Image> images) {
+        return images.stream().allMatch(image -> image.parentId().isEmpty())
+                ? Lineage.none(images.size())
+                : Lineage.of(
+                        images,
+                        Image::id,
+                        image -> image.parentId().map(List::of).orElse(List.of()));
     }
 
     /** Things that are not built from each other, and of whose use nothing is learnt. */
     private <T extends Prunable> Candidates<T> unrelated(List<T> things, int stage) {
         return new Candidates<>(
-                things,
-                Lineage.of(things, Prunable::id, thing -> List.of()),
-                thing -> stage,
-                Chances.unlearnt(things.size()),
-                lastUse);
+                things, Lineage.none(things.size()), thing -> stage, Chances.unlearnt(things.size()), lastUse);
     }
 
     /** The plan of a scheduled run: all that the rules let go. The same for the same arguments. */

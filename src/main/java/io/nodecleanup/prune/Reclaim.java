@@ -25,10 +25,10 @@ final class Reclaim {
     private final long[] upTo;
 
     /** Made once, asked for many sets. */
-    Reclaim(List<Image> images, List<CacheRecord> records, Lineage ofRecords) {
+    Reclaim(List<Image> images, ImageLayers layers, List<CacheRecord> records, Lineage ofRecords) {
         this.images = images;
         this.records = records;
-        layers = new ImageLayers(images);
+        this.layers = layers;
         recordLayers = new RecordLayers(images, layers, records, ofRecords);
         upTo = new long[layers.count()];
         Arrays.fill(upTo, UNKNOWN);

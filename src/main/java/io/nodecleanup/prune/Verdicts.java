@@ -16,10 +16,10 @@ record Verdicts<T>(List<Check<T>> checks, String ageField, Function<T, Reason> a
         checks = List.copyOf(checks);
     }
 
-    /** The reason that decides. A loop, which ends at the first that keeps: it runs for every thing of every plan. */
+    /** The reason that decides. A loop without an iterator, which ends at the first that keeps: it runs for every thing of every plan. */
     Reason of(T thing) {
-        for (Check<T> check : checks) {
-            var stays = check.keeps().apply(thing);
+        for (int i = 0; i < checks.size(); i++) {
+            var stays = checks.get(i).keeps().apply(thing);
             if (stays.isPresent()) {
                 return stays.get();
             }
