@@ -23,8 +23,10 @@ record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
             switch (section) {
                 case "BuildCache" -> records.addAll(Json.array(json, BuildCache::cacheRecord));
                 case "Images" ->
-                    Json.array(json, Shared::of)
-                            .forEach(image -> sharedBytes.put(image.id, Math.max(0, image.sharedSize)));
+                    Json.each(json, each -> {
+                        Shared image = Shared.of(each);
+                        return image.sharedSize > 0 ? sharedBytes.put(image.id, image.sharedSize) : null;
+                    });
                 default -> {}
             }
         });
@@ -67,7 +69,8 @@ record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
         void read(String name, JsonParser json) throws IOException {
             switch (name) {
                 case "ID" -> id = json.getText();
-                case "Type" -> type = json.getText();
+                // BuildKit has six; each is one string, however many records there are.
+                case "Type" -> type = json.getText().intern();
                 case "Description" -> description = json.getText();
                 case "Size" -> size = json.getLongValue();
                 case "Shared" -> shared = json.getBooleanValue();

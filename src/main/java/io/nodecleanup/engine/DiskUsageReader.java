@@ -44,10 +44,10 @@ final class DiskUsageReader {
         void read(String name, JsonParser json) throws IOException {
             switch (name) {
                 case "LayersSize" -> layersSize = json.getLongValue();
-                case "Images" -> Json.array(json, image -> image(image, ELSE_NOTHING));
-                case "Containers" -> Json.array(json, this::container);
-                case "Volumes" -> Json.array(json, this::volume);
-                case "BuildCache" -> Json.array(json, record -> cacheRecord(record, ELSE_NOTHING));
+                case "Images" -> Json.each(json, image -> image(image, ELSE_NOTHING));
+                case "Containers" -> Json.each(json, this::container);
+                case "Volumes" -> Json.each(json, this::volume);
+                case "BuildCache" -> Json.each(json, record -> cacheRecord(record, ELSE_NOTHING));
                 default -> {}
             }
         }

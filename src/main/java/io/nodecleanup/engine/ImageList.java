@@ -101,7 +101,7 @@ final class ImageList {
                 case "RepoDigests" -> digests = Json.strings(json);
                 case "Size" -> size = json.getLongValue();
                 case "SharedSize" -> sharedSize = json.getLongValue();
-                case "Labels" -> labels = Json.texts(json);
+                case "Labels" -> labels = Map.copyOf(Json.texts(json));
                 case "ParentId" -> parentId = json.getText();
                 case "Created" -> created = json.getLongValue();
                 default -> {}

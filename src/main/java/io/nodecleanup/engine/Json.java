@@ -39,12 +39,17 @@ final class Json {
 
     static <T> List<T> array(JsonParser json, Element<T> element) throws IOException {
         List<T> elements = new ArrayList<>();
+        each(json, each -> elements.add(element.read(each)));
+        return elements;
+    }
+
+    /** An array of which nothing is kept but what {@code element} keeps itself. */
+    static void each(JsonParser json, Element<?> element) throws IOException {
         if (begins(json, JsonToken.START_ARRAY)) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                elements.add(element.read(json));
+                element.read(json);
             }
         }
-        return elements;
     }
 
     /** An object of texts, such as labels. */

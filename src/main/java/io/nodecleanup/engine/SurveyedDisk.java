@@ -3,6 +3,7 @@ package io.nodecleanup.engine;
 import io.nodecleanup.prune.CacheRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,31 +12,42 @@ import java.util.stream.Collectors;
 /**
  * Everything that {@code /system/df} tells at once: the table, and the images and records that it counts.
  *
- * @param images without the legacy builder's intermediate ones
+ * @param images of the containerd store, without the legacy builder's intermediate ones; empty on a graph driver, which lists all of them
+ *     at once: two lists of 10,000 images are more than an agent can hold
+ * @param sharedBytes on a graph driver, by image id, where it is not 0
  */
-record SurveyedDisk(DiskUsage usage, List<ImageList.Entry> images, List<CacheRecord> records) {
+record SurveyedDisk(
+        DiskUsage usage, List<ImageList.Entry> images, Map<String, Long> sharedBytes, List<CacheRecord> records) {
     static SurveyedDisk read(Session engine) throws IOException, InterruptedException {
+        boolean containerd = engine.containerdStore();
         DiskUsageReader.Sections table = new DiskUsageReader.Sections();
         List<ImageList.Entry> images = new ArrayList<>();
+        Map<String, Long> sharedBytes = new HashMap<>();
         List<CacheRecord> records = new ArrayList<>();
         SystemDf.readAll(engine.http(), (section, json) -> {
             switch (section) {
                 case "Images" ->
-                    images.addAll(Json.array(json, image -> {
+                    Json.each(json, image -> {
                         ImageList.Fields fields = new ImageList.Fields();
                         table.image(image, fields::read);
-                        return fields.entry(engine.containerdStore());
-                    }));
+                        ImageList.Entry entry = fields.entry(containerd);
+                        if (containerd) {
+                            images.add(entry);
+                        } else if (entry.sharedBytes() > 0) {
+                            sharedBytes.put(entry.id(), entry.sharedBytes());
+                        }
+                        return entry;
+                    });
                 case "BuildCache" ->
-                    records.addAll(Json.array(json, record -> {
+                    Json.each(json, record -> {
                         BuildCache.Fields fields = new BuildCache.Fields();
                         table.cacheRecord(record, fields::read);
-                        return fields.cacheRecord();
-                    }));
+                        return records.add(fields.cacheRecord());
+                    });
                 default -> table.read(section, json);
             }
         });
-        return new SurveyedDisk(table.diskUsage(), images, records);
+        return new SurveyedDisk(table.diskUsage(), images, sharedBytes, records);
     }
 
     /** Whether no image was built from one that is not among them, which the engine leaves out. */
@@ -47,10 +59,5 @@ record SurveyedDisk(DiskUsage usage, List<ImageList.Entry> images, List<CacheRec
     /** Whether a build is running: it uses records of the cache. */
     boolean isBuilding() {
         return records.stream().anyMatch(CacheRecord::inUse);
-    }
-
-    Map<String, Long> sharedBytes() {
-        return images.stream()
-                .collect(Collectors.toMap(ImageList.Entry::id, ImageList.Entry::sharedBytes, (one, same) -> one));
     }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param digests names with a digest, {@code app@sha256:…}; an image pulled by digest has these alone
  * @param sizeBytes bytes of all its layers
  * @param sharedBytes the part of them that other images have too; 0 where the engine does not tell
- * @param layers chain ids of its layers, base first: two images that begin with the same layers have the same ids there
+ * @param layers ids of its layers, base first, each of a layer with all below it: two images that begin with the same layers have the same
+ *     ids there
  * @param labels never null
  * @param parentId the image it was built from by the legacy builder on a graph driver; empty elsewhere
  * @param created when it was built, empty where the engine says year 1 (a reproducible build or an import)

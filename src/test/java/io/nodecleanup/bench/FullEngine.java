@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  */
 public final class FullEngine {
     private static final Pattern IMAGE = Pattern.compile("/images/sha256:0*([0-9a-f]+)(/json)?");
-    private static final Pattern RECORD = Pattern.compile("record0*([0-9]+)x");
+    private static final Pattern RECORD = Pattern.compile("[(|]([0-9]{12})");
     private static final int REPOSITORIES = 100;
     private static final int LAYERS = 12;
 
@@ -136,8 +136,9 @@ public final class FullEngine {
         return "sha256:%064x".formatted(image);
     }
 
+    /** As long as BuildKit's, and told apart by the beginning that is sent to remove it. */
     private static String recordId(int number) {
-        return "record%018dx".formatted(number);
+        return "%012dxxxxxxxxxxxxx".formatted(number);
     }
 
     private static String repository(int image) {

@@ -12,13 +12,16 @@ class LayerChainsTest {
     private final LayerChains chains = new LayerChains();
 
     @Test
-    void shouldHashEachLayerWithAllBelowItWhenImageHasMoreLayers() {
+    void shouldGiveTheSameStringsWhenImagesBeginWithTheSameLayers() {
+        // Given
+        List<String> base = chains.of(List.of(BASE));
+
         // When
         List<String> chain = chains.of(List.of(BASE, TOP));
 
-        // Then: printf '%s %s' $BASE $TOP | sha256sum
-        assertThat(chain)
-                .containsExactly(BASE, "sha256:ccd722928bd92476ba1745586fed6e45a102504185ad88cd89e01ff116fd146c");
+        // Then
+        assertThat(chain).hasSize(2).doesNotHaveDuplicates().allMatch(id -> id.length() == 32);
+        assertThat(chain.getFirst()).isSameAs(base.getFirst());
     }
 
     @Test
@@ -27,7 +30,6 @@ class LayerChainsTest {
         List<String> upsideDown = chains.of(List.of(TOP, BASE));
 
         // Then
-        assertThat(upsideDown).first().isEqualTo(TOP);
         assertThat(upsideDown).doesNotContainAnyElementsOf(chains.of(List.of(BASE, TOP)));
     }
 
