@@ -13,7 +13,7 @@ import java.util.Map;
  * The records of the build cache, and what else comes in the same answer and is to be had nowhere else on 20.10: the bytes that images
  * share.
  *
- * @param sharedBytes by image id; empty where the engine leaves images out of the answer
+ * @param sharedBytes by image id, where it is not 0; empty where the engine leaves images out of the answer
  */
 record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
     static BuildCache read(EngineHttp http) throws IOException, InterruptedException {
@@ -23,9 +23,10 @@ record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
             switch (section) {
                 case "BuildCache" -> records.addAll(Json.array(json, BuildCache::cacheRecord));
                 case "Images" ->
-                    Json.each(json, each -> {
-                        Shared image = Shared.of(each);
-                        return image.sharedSize > 0 ? sharedBytes.put(image.id, image.sharedSize) : null;
+                    Json.each(json, image -> {
+                        Shared shared = new Shared();
+                        Json.object(image, shared::read);
+                        shared.addTo(sharedBytes);
                     });
                 default -> {}
             }
@@ -93,20 +94,24 @@ record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
         }
     }
 
-    private static final class Shared {
+    /** What an image shares with others. */
+    static final class Shared {
         private String id = "";
-        private long sharedSize;
+        private long bytes;
 
-        static Shared of(JsonParser json) throws IOException {
-            Shared image = new Shared();
-            Json.object(json, (name, value) -> {
-                switch (name) {
-                    case "Id" -> image.id = value.getText();
-                    case "SharedSize" -> image.sharedSize = value.getLongValue();
-                    default -> {}
-                }
-            });
-            return image;
+        void read(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "Id" -> id = json.getText();
+                case "SharedSize" -> bytes = json.getLongValue();
+                default -> {}
+            }
+        }
+
+        /** Adds it by the image's id if it is known and not 0. */
+        void addTo(Map<String, Long> sharedBytes) {
+            if (bytes > 0) {
+                sharedBytes.put(id, bytes);
+            }
         }
     }
 }

@@ -65,25 +65,23 @@ final class DiskUsageReader {
         }
 
         /** Counts it; {@code also} reads its fields, too. */
-        Item image(JsonParser json, Json.Field also) throws IOException {
+        void image(JsonParser json, Json.Field also) throws IOException {
             Item image = Item.of(json, also);
             // -1: not known.
             boolean known = image.size != -1 && image.sharedSize != -1;
             images.add(image.containers > 0, 0, image.containers != 0 && known ? image.size - image.sharedSize : 0);
-            return image;
         }
 
-        private Item container(JsonParser json) throws IOException {
+        private void container(JsonParser json) throws IOException {
             Item container = Item.of(json, ELSE_NOTHING);
             boolean active = ACTIVE.contains(container.state);
             if (active) {
                 running.addAll(container.names);
             }
             containers.add(active, container.sizeRw, active ? container.sizeRw : 0);
-            return container;
         }
 
-        private Item volume(JsonParser json) throws IOException {
+        private void volume(JsonParser json) throws IOException {
             Item volume = Item.of(json, ELSE_NOTHING);
             boolean active = volume.refCount > 0;
             // Size is -1 for a volume of another driver than local.
@@ -92,16 +90,14 @@ final class DiskUsageReader {
             if (volume.size >= 0) {
                 volumeBytes.put(volume.name, size);
             }
-            return volume;
         }
 
         /** Counts it; {@code also} reads its fields, too. */
-        Item cacheRecord(JsonParser json, Json.Field also) throws IOException {
+        void cacheRecord(JsonParser json, Json.Field also) throws IOException {
             Item cacheRecord = Item.of(json, also);
             // What an image has too counts as the image's.
             long size = cacheRecord.shared ? 0 : cacheRecord.size;
             cache.add(cacheRecord.inUse, size, cacheRecord.inUse ? size : 0);
-            return cacheRecord;
         }
     }
 

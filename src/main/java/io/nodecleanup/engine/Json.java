@@ -24,6 +24,12 @@ final class Json {
         T read(JsonParser json) throws IOException;
     }
 
+    /** Reads an element as {@link Element} does, and gives nothing back. */
+    @FunctionalInterface
+    interface Visit {
+        void read(JsonParser json) throws IOException;
+    }
+
     static void object(JsonParser json, Field field) throws IOException {
         if (!begins(json, JsonToken.START_OBJECT)) {
             return;
@@ -43,11 +49,11 @@ final class Json {
         return elements;
     }
 
-    /** An array of which nothing is kept but what {@code element} keeps itself. */
-    static void each(JsonParser json, Element<?> element) throws IOException {
+    /** An array of which nothing is kept but what {@code visit} keeps itself. */
+    static void each(JsonParser json, Visit visit) throws IOException {
         if (begins(json, JsonToken.START_ARRAY)) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                element.read(json);
+                visit.read(json);
             }
         }
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Ids of layers that stand for a layer together with all below it, as the OCI image specification's chain ids do, but half as long: an
- * inventory may hold a hundred thousand. Each is one string, however many images have it.
+ * Ids that stand for a layer together with all below it, made as the OCI image specification's chain ids are, but half as long above the base:
+ * an inventory may hold a hundred thousand. Each is one string, however many images have it.
  */
 final class LayerChains {
     /** Of a hash; far more than it takes for no two of all layers that there are to be alike. */
@@ -23,7 +23,7 @@ final class LayerChains {
         String[] chain = new String[diffIds.size()];
         String below = "";
         for (int i = 0; i < chain.length; i++) {
-            below = known.computeIfAbsent(id(below + " " + diffIds.get(i)), id -> id);
+            below = known.computeIfAbsent(i == 0 ? diffIds.get(i) : id(below + " " + diffIds.get(i)), id -> id);
             chain[i] = below;
         }
         return List.of(chain);

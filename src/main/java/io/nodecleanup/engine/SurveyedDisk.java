@@ -28,21 +28,21 @@ record SurveyedDisk(
             switch (section) {
                 case "Images" ->
                     Json.each(json, image -> {
-                        ImageList.Fields fields = new ImageList.Fields();
-                        table.image(image, fields::read);
-                        ImageList.Entry entry = fields.entry(containerd);
                         if (containerd) {
-                            images.add(entry);
-                        } else if (entry.sharedBytes() > 0) {
-                            sharedBytes.put(entry.id(), entry.sharedBytes());
+                            ImageList.Fields fields = new ImageList.Fields();
+                            table.image(image, fields::read);
+                            images.add(fields.entry(true));
+                        } else {
+                            BuildCache.Shared shared = new BuildCache.Shared();
+                            table.image(image, shared::read);
+                            shared.addTo(sharedBytes);
                         }
-                        return entry;
                     });
                 case "BuildCache" ->
                     Json.each(json, record -> {
                         BuildCache.Fields fields = new BuildCache.Fields();
                         table.cacheRecord(record, fields::read);
-                        return records.add(fields.cacheRecord());
+                        records.add(fields.cacheRecord());
                     });
                 default -> table.read(section, json);
             }

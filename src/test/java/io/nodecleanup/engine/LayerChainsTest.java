@@ -12,16 +12,25 @@ class LayerChainsTest {
     private final LayerChains chains = new LayerChains();
 
     @Test
-    void shouldGiveTheSameStringsWhenImagesBeginWithTheSameLayers() {
-        // Given
-        List<String> base = chains.of(List.of(BASE));
-
+    void shouldHashEachLayerWithAllBelowItWhenImageHasMoreLayers() {
         // When
         List<String> chain = chains.of(List.of(BASE, TOP));
 
+        // Then: printf '%s %s' $BASE $TOP | sha256sum | cut -c 1-32
+        assertThat(chain).containsExactly(BASE, "ccd722928bd92476ba1745586fed6e45");
+    }
+
+    @Test
+    void shouldGiveTheSameStringsWhenImagesBeginWithTheSameLayers() {
+        // Given
+        List<String> base = chains.of(List.of(BASE, TOP));
+
+        // When
+        List<String> chain = chains.of(List.of(BASE, TOP, TOP));
+
         // Then
-        assertThat(chain).hasSize(2).doesNotHaveDuplicates().allMatch(id -> id.length() == 32);
-        assertThat(chain.getFirst()).isSameAs(base.getFirst());
+        assertThat(chain).doesNotHaveDuplicates();
+        assertThat(chain.get(1)).isSameAs(base.get(1));
     }
 
     @Test
@@ -30,6 +39,7 @@ class LayerChainsTest {
         List<String> upsideDown = chains.of(List.of(TOP, BASE));
 
         // Then
+        assertThat(upsideDown).first().isEqualTo(TOP);
         assertThat(upsideDown).doesNotContainAnyElementsOf(chains.of(List.of(BASE, TOP)));
     }
 
