@@ -3,8 +3,6 @@ package io.nodecleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +42,12 @@ class KilledAgentTest {
                     .toList();
             String kept = fixture.create(base);
             policy(label);
-            try (var met = new Agent(engine.socket())) {
+            try (var met = new AgentProcess(folder, engine.socket())) {
                 met.awaitReport("/status/conditions/0/reason", "Idle");
             }
-            requestRun();
+            AgentProcess.requestRun(folder);
             hold.letPass(1);
-            try (var agent = new Agent(hold.socket())) {
+            try (var agent = new AgentProcess(folder, hold.socket())) {
                 hold.awaitHeld();
                 await().atMost(LONG)
                         .until(() -> modified(mark()).isBefore(Instant.now().minus(MARK_EVERY)));
@@ -61,7 +58,7 @@ class KilledAgentTest {
             }
             hold.dropAll();
             // Then
-            try (var agent = new Agent(engine.socket())) {
+            try (var agent = new AgentProcess(folder, engine.socket())) {
                 agent.awaitReport("/status/lastRun/outcome", "CutOff");
                 assertThat(agent.last().at("/status/lastRun/removed/0/count").asInt())
                         .isEqualTo(2);
@@ -89,10 +86,6 @@ class KilledAgentTest {
                 """.formatted(label));
     }
 
-    private void requestRun() throws IOException {
-        Files.createFile(folder.resolve("run-requested-at"));
-    }
-
     private Path mark() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().matches("run-.*policy\\.yaml\\.json"))
@@ -103,51 +96,5 @@ class KilledAgentTest {
 
     private static Instant modified(Path file) throws IOException {
         return Files.getLastModifiedTime(file).toInstant();
-    }
-
-    /** Until it is closed; what it prints are lines, of which those of its reports are looked at. */
-    private final class Agent implements AutoCloseable {
-        private final Path out;
-        private final Process process;
-
-        Agent(Path socket) throws IOException {
-            out = Files.createTempFile(folder, "agent", ".out");
-            process = Program.start(
-                    out,
-                    Files.createTempFile(folder, "agent", ".err"),
-                    "agent",
-                    "--policy",
-                    folder.resolve("policy.yaml").toString(),
-                    "--state",
-                    folder.toString(),
-                    "--socket",
-                    socket.toString());
-        }
-
-        void awaitReport(String path, String value) {
-            await().atMost(LONG).until(() -> last().at(path).asText(), value::equals);
-        }
-
-        JsonNode last() throws IOException {
-            List<String> reports = Files.readAllLines(out).stream()
-                    .filter(line -> line.contains("\"status\":"))
-                    .toList();
-            return new ObjectMapper().readTree(reports.isEmpty() ? "{}" : reports.getLast());
-        }
-
-        void kill() {
-            process.destroyForcibly();
-            awaitEnd();
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-            awaitEnd();
-        }
-
-        private void awaitEnd() {
-            process.onExit().orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
-        }
     }
 }

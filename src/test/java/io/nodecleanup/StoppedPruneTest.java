@@ -64,6 +64,7 @@ class StoppedPruneTest {
         return Program.start(
                 out,
                 err,
+                List.of(),
                 "prune",
                 "--force",
                 "--state",

@@ -5,10 +5,8 @@ import io.nodecleanup.prune.BaseUses;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
-import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Sights;
 import io.nodecleanup.prune.Touches;
-import io.nodecleanup.prune.Usage;
 import io.nodecleanup.prune.UseHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,6 +185,17 @@ record JournalState(
         return next.state();
     }
 
+    /** After images were removed. Their last uses stay for {@link #REMEMBERED}, since one may come again. */
+    JournalState withoutImages(Set<String> ids) {
+        var next = new StateDraft(this);
+        next.names = new HashMap<>(names);
+        next.names.values().removeAll(ids);
+        next.firstSeen = Times.filtered(firstSeen, (id, seen) -> !ids.contains(id));
+        next.registry = registry.without(ids);
+        next.imageHistory = imageHistory.without(ids);
+        return next.state();
+    }
+
     /** After a look at all containers. */
     JournalState withContainers(List<Container> all, Instant now) {
         var next = new StateDraft(this);
@@ -227,11 +236,6 @@ record JournalState(
         next.bases = bases.without(ours.moments(), planned);
         next.recordHistory = recordHistory.rebase(Sights.ofRecords(left));
         return next.state();
-    }
-
-    /** What a plan for this inventory may know. */
-    Usage usage(Inventory inventory) {
-        return KnownUses.of(this, inventory);
     }
 
     boolean eventsWereMissed() {

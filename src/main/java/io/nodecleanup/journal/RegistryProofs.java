@@ -45,6 +45,11 @@ record RegistryProofs(Map<String, Instant> exchanged, Map<String, Instant> image
         return new RegistryProofs(exchanged, proved);
     }
 
+    /** After images were removed. */
+    RegistryProofs without(Set<String> ids) {
+        return new RegistryProofs(exchanged, Times.filtered(images, (id, time) -> !ids.contains(id)));
+    }
+
     Set<String> imageIds() {
         return images.keySet();
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -97,16 +98,19 @@ public final class UsageJournal implements AutoCloseable {
         keeper.update(state -> state.withImages(inventory.images(), now)
                 .withContainers(inventory.containers(), now)
                 .withBuildCache(inventory.cacheRecords()));
-        return keeper.state().usage(inventory);
+        return KnownUses.of(keeper.state(), inventory);
     }
 
     /**
-     * To be called when we have pruned the build cache ourselves: what that has moved is no use.
+     * To be called when we have pruned ourselves: what that has moved in the build cache is no use, and images that went need not be known
+     * until the next look at images, an hour from now.
      *
+     * @param imageIds ids of the images that went
      * @param touched which of these look used since the plan, and only by us
      * @throws EngineException if the engine cannot be asked what is left
      */
-    public void pruned(Function<List<CacheRecord>, Touches> touched) {
+    public void pruned(Set<String> imageIds, Function<List<CacheRecord>, Touches> touched) {
+        keeper.update(state -> state.withoutImages(imageIds));
         List<CacheRecord> left = engine.cacheRecords();
         Touches ours = touched.apply(left);
         keeper.update(state -> state.withBuildCachePruned(left, ours, planned));

@@ -160,6 +160,13 @@ public record UseHistory(Map<String, Known> known, Map<String, Text> texts, List
         return new UseHistory(now, texts, all, looks);
     }
 
+    /** After things were removed: what they taught stays. */
+    public UseHistory without(Set<String> ids) {
+        Map<String, Known> left = new HashMap<>(known);
+        left.keySet().removeAll(ids);
+        return new UseHistory(left, texts, all, looks);
+    }
+
     /** The chance of each of the things at its place; one built from several takes the smallest of theirs. */
     Chance[] chances(List<Sight> sights, Lineage lineage) {
         Chance[] chances = new Chance[sights.size()];

@@ -79,6 +79,15 @@ public final class Removals {
         return ledger.removed();
     }
 
+    /** The ids of the images that are gone so far. */
+    public Set<String> removedImages() {
+        return removed().stream()
+                .map(Plan.Removal::object)
+                .filter(Image.class::isInstance)
+                .map(Prunable::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What failed so far, as sentences. */
     public List<String> errors() {
         return ledger.errors();

@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.URLDecoder;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,30 +28,52 @@ import java.util.stream.IntStream;
  * Stands in for a Docker Engine with more than these machines' disks hold: it answers as Engine 29 with the graph driver does, in the
  * same shapes and sizes, and forgets what it is told to remove. It keeps nothing, and checks nothing.
  */
-public final class FullEngine {
+public final class FullEngine implements AutoCloseable {
     private static final Pattern IMAGE = Pattern.compile("/images/sha256:0*([0-9a-f]+)(/json)?");
     private static final Pattern RECORD = Pattern.compile("[(|]([0-9]{12})");
     private static final int REPOSITORIES = 100;
     private static final int LAYERS = 12;
 
+    private final ServerSocketChannel server;
     private final BitSet images = new BitSet();
     private final BitSet records = new BitSet();
 
-    private FullEngine(int imageCount, int recordCount) {
+    /**
+     * Serves from now on, until it is closed.
+     *
+     * @param socket is made
+     */
+    public FullEngine(Path socket, int imageCount, int recordCount) throws IOException {
         // 0 has no image: an id of nothing but zeros.
         images.set(1, imageCount + 1);
         records.set(1, recordCount + 1);
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        Thread.ofVirtual().start(this::accept);
     }
 
-    public static void main(String... args) throws IOException {
-        var engine = new FullEngine(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(Path.of(args[0])));
+    public static void main(String... args) throws IOException, InterruptedException {
+        try (var _ = new FullEngine(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]))) {
             System.out.println("listening");
+            Thread.currentThread().join();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private void accept() {
+        try {
             while (true) {
                 SocketChannel connection = server.accept();
-                Thread.ofVirtual().start(() -> engine.serve(connection));
+                Thread.ofVirtual().start(() -> serve(connection));
             }
+        } catch (ClosedChannelException e) {
+            // By close.
+        } catch (IOException e) {
+            System.err.println("no more connections: " + e);
         }
     }
 

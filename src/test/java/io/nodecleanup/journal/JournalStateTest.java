@@ -161,7 +161,7 @@ class JournalStateTest {
         JournalState state = after(image(1, "load", ID, "app:1"));
         var inventory = new Inventory(List.of(image("aaa"), image("bbb")), List.of(), List.of(), List.of(), List.of());
         // When
-        Usage usage = state.withGap(at(9)).usage(inventory);
+        Usage usage = KnownUses.of(state.withGap(at(9)), inventory);
         // Then
         assertThat(usage.images()).isEqualTo(Map.of(ID, at(9), OTHER, at(9)));
     }
@@ -175,6 +175,20 @@ class JournalStateTest {
                 state.withImages(List.of(), at(1).plus(JournalState.REMEMBERED).plus(Duration.ofHours(2)));
         // Then
         assertThat(looked.images()).isEqualTo(Map.of(OTHER, at(100_000)));
+    }
+
+    @Test
+    void shouldKnowNothingButTheLastUseOfImagesThatWereRemoved() {
+        // Given
+        JournalState state = after(image(1, "load", ID, "aaa:1"))
+                .withImages(List.of(image("aaa", "aaa:1"), image("bbb", "bbb:1")), at(3));
+        // When
+        JournalState left = state.withoutImages(Set.of(ID));
+        // Then
+        assertThat(left.names()).containsValue(OTHER).doesNotContainValue(ID);
+        assertThat(left.firstSeen()).containsOnlyKeys(OTHER);
+        assertThat(left.imageHistory().known()).containsKey(OTHER).doesNotContainKey(ID);
+        assertThat(left.images()).isEqualTo(Map.of(ID, at(1)));
     }
 
     @Test
@@ -220,7 +234,7 @@ class JournalStateTest {
 
     private static Instant baseUse(JournalState state) {
         Image image = sized(image("aaa", "app:1"), 10, 0, "layer");
-        return state.usage(inventory(image)).images().get(image.id());
+        return KnownUses.of(state, inventory(image)).images().get(image.id());
     }
 
     private static JournalState after(EngineEvent... events) {

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodecleanup.prune.Image;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,16 @@ class RegistryProofsTest {
         JournalState looked = state.withImages(List.of(tagged("registry.example.com/app:1", at(1))), at(3));
         // Then
         assertThat(looked.registry().imageIds()).containsExactly(ID);
+    }
+
+    @Test
+    void shouldForgetTheProofWhenImageIsRemoved() {
+        // Given
+        var proofs = new RegistryProofs(Map.of(), Map.of(ID, at(1), "sha256:bbb", at(2)));
+        // When
+        RegistryProofs left = proofs.without(Set.of(ID));
+        // Then
+        assertThat(left.imageIds()).containsExactly("sha256:bbb");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,9 +225,10 @@ class UsageJournalTest {
             port.removeContainer(fixture.container(inventory, container));
             port.removeImage(fixture.image(inventory, pruned));
             port.removeRecords(fixture.records(inventory, fixture.mark("above")), Duration.ofSeconds(1));
-            journal.pruned(now -> Touches.NONE);
+            journal.pruned(Set.of(pruned), now -> Touches.NONE);
 
             // Then
+            assertThat(journal.state().firstSeen()).containsKey(image).doesNotContainKey(pruned);
             assertThat(lastUse(journal, port, image)).isEqualTo(use);
             assertThat(journal.state().recordHistory().looks()).isEqualTo(learnt.looks());
         }
