@@ -3,7 +3,7 @@ package io.nodecleanup.engine;
 import com.fasterxml.jackson.core.JsonParser;
 import io.nodecleanup.prune.CacheRecord;
 import java.io.IOException;
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,8 +60,9 @@ record BuildCache(List<CacheRecord> records, Map<String, Long> sharedBytes) {
                     size,
                     shared,
                     inUse,
-                    EngineTime.of(createdAt)
-                            .orElseThrow(() -> new DateTimeException("no creation time in record " + id)),
+                    // A record imported by --cache-from has the time of the image's history, which may be 1970 or
+                    // year 1: the engine's own prune goes by it too (source).
+                    EngineTime.told(createdAt).orElse(Instant.EPOCH),
                     EngineTime.of(lastUsedAt),
                     uses,
                     parents);

@@ -50,7 +50,8 @@ final class EngineErrors {
         String text = answer.getMessage();
         int body = text.indexOf('{');
         if (body < 0) {
-            return bounded(text);
+            // docker-java begins with the status, which is told anyhow.
+            return bounded(text.replaceFirst("^Status [0-9]+: ", ""));
         }
         String[] message = {""};
         try (JsonParser json = JSON.createParser(text.substring(body))) {

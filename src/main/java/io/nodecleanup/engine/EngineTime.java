@@ -12,13 +12,20 @@ final class EngineTime {
     private EngineTime() {}
 
     /**
+     * A time that tells something: no placeholder.
+     *
      * @param text RFC 3339, or null or empty
      * @throws java.time.DateTimeException if it is something else
      */
     static Optional<Instant> of(String text) {
+        return told(text).flatMap(EngineTime::known);
+    }
+
+    /** As {@link #of(String)}, but a placeholder counts as well. */
+    static Optional<Instant> told(String text) {
         return text == null || text.isEmpty()
                 ? Optional.empty()
-                : known(OffsetDateTime.parse(text).toInstant());
+                : Optional.of(OffsetDateTime.parse(text).toInstant());
     }
 
     static Optional<Instant> ofEpochSecond(long seconds) {

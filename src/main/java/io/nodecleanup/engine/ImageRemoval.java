@@ -1,6 +1,7 @@
 package io.nodecleanup.engine;
 
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.nodecleanup.engine.RemovalOutcome.AlreadyGone;
 import io.nodecleanup.engine.RemovalOutcome.Refused;
@@ -89,26 +90,20 @@ final class ImageRemoval {
             return new Refused("a container uses it");
         }
         List<String> gone = new ArrayList<>();
-        for (String name : others) {
-            try {
+        try {
+            for (String name : others) {
                 if (untag(engine, name, planned.id())) {
                     gone.add(name);
                 }
-            } catch (ConflictException e) {
-                return refused(e, gone);
             }
-        }
-        return removeById(engine, planned.id(), gone);
-    }
-
-    private static RemovalOutcome removeById(Session engine, String id, List<String> namesGone) throws IOException {
-        try {
-            delete(engine, id);
+            delete(engine, planned.id());
             return new Removed();
         } catch (NotFoundException e) {
-            return namesGone.isEmpty() ? new AlreadyGone() : new Removed();
+            return gone.isEmpty() ? new AlreadyGone() : new Removed();
         } catch (ConflictException e) {
-            return refused(e, namesGone);
+            return new Refused(EngineErrors.sentence(e) + alsoGone(gone));
+        } catch (DockerException e) {
+            throw new DockerException(EngineErrors.sentence(e) + alsoGone(gone), e.getHttpStatus(), e);
         }
     }
 
@@ -139,8 +134,7 @@ final class ImageRemoval {
                 .anyMatch(container -> id.equals(container.getImageId()));
     }
 
-    private static Refused refused(ConflictException e, List<String> namesGone) {
-        String why = EngineErrors.sentence(e);
-        return new Refused(namesGone.isEmpty() ? why : why + "; already removed: " + String.join(", ", namesGone));
+    private static String alsoGone(List<String> namesGone) {
+        return namesGone.isEmpty() ? "" : "; already removed: " + String.join(", ", namesGone);
     }
 }

@@ -39,7 +39,9 @@ final class VolumeList {
     /** The volume that has this name now; empty if none has. */
     static Optional<Volume> find(Session engine, String name) throws IOException {
         return engine.http()
-                .find("/volumes/" + name, json -> entry(json, engine).volume());
+                .find(
+                        "/volumes/" + EngineHttp.encoded(name),
+                        json -> entry(json, engine).volume());
     }
 
     private static Entry entry(JsonParser json, Session engine) throws IOException {
