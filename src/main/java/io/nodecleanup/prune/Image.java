@@ -80,9 +80,18 @@ public record Image(
         return tags.size() == 1 ? tags.getFirst() : tags.getFirst() + " (+" + (tags.size() - 1) + ")";
     }
 
-    /** Whether it has no name at all: what Docker calls dangling, if it is not an intermediate image besides. */
+    /** Whether it has no name at all. */
     public boolean isNameless() {
         return tags.isEmpty() && digests.isEmpty();
+    }
+
+    /**
+     * Whether {@code docker image prune} would take it, if it is not an intermediate image besides: without a tag on a graph driver, where a
+     * digest is left when a newer pull takes the tag; without any name on the containerd store, which keeps what was pulled by digest
+     * (source). That a registry has it only a graph driver's digest tells.
+     */
+    public boolean isDangling() {
+        return isNameless() || (tags.isEmpty() && pullable == Pullable.YES);
     }
 
     private String shortId() {

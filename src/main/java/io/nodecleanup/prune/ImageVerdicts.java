@@ -59,7 +59,7 @@ final class ImageVerdicts {
         }
         if (rules.danglingOnly()) {
             checks.add(Check.that(
-                    image -> !image.isNameless(), Reason.NotDangling::new, "images.prune Dangling", "dangling"));
+                    image -> !image.isDangling(), Reason.NotDangling::new, "images.prune Dangling", "dangling"));
         }
         if (rules.keepUnpullable()) {
             checks.add(new Check<>(

@@ -35,6 +35,27 @@ class PullableTest {
     }
 
     @ParameterizedTest
+    @MethodSource("io.nodecleanup.engine.TestEngine#withGraphDriver")
+    void shouldTakeForDanglingWhatLostItsTagToAnotherImage(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                TestRegistry registry = new TestRegistry();
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String reference = registry.repository(fixture.mark("app") + ":1");
+            String pulled = fixture.pull(reference);
+            String other = fixture.image(fixture.name("app:1"));
+            engine.docker("tag", other, reference);
+
+            // When
+            Inventory inventory = port.inventory();
+
+            // Then
+            assertThat(fixture.image(inventory, pulled).isDangling()).isTrue();
+            assertThat(fixture.image(inventory, other).isDangling()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("io.nodecleanup.engine.TestEngine#withContainerdStore")
     void shouldNotTellWhenTheContainerdStoreHasADigestForEveryImage(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);

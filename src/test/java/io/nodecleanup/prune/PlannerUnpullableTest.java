@@ -3,6 +3,7 @@ package io.nodecleanup.prune;
 import static io.nodecleanup.prune.Plans.keeps;
 import static io.nodecleanup.prune.Plans.names;
 import static io.nodecleanup.prune.Things.NOW;
+import static io.nodecleanup.prune.Things.danglingImages;
 import static io.nodecleanup.prune.Things.image;
 import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.inventory;
@@ -44,6 +45,19 @@ class PlannerUnpullableTest {
     }
 
     @Test
+    void shouldTakeForDanglingWhatHasNoTagAndADigestThatProvesAPull() {
+        // Given
+        Inventory replaced = inventory(
+                pullable(image("pulled-before"), Pullable.YES, List.of("app@sha256:1")),
+                pullable(image("pulled-by-digest"), Pullable.UNKNOWN, List.of("app@sha256:2")));
+        // When
+        Plan plan = Planner.plan(replaced, Usage.NONE, danglingImages(Duration.ZERO), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("app@sha256:1");
+        assertThat(plan.keeps()).extracting(Plan.Keep::reason).containsExactly(new Reason.NotDangling());
+    }
+
+    @Test
     void shouldLetGoWhatWasSeenPulledOrPushedWhateverTheEngineTells() {
         // Given
         var usage = new Usage(
@@ -79,10 +93,14 @@ class PlannerUnpullableTest {
     }
 
     private static Image pullable(Image image, Pullable pullable) {
+        return pullable(image, pullable, image.digests());
+    }
+
+    private static Image pullable(Image image, Pullable pullable, List<String> digests) {
         return new Image(
                 image.id(),
                 image.tags(),
-                image.digests(),
+                digests,
                 image.sizeBytes(),
                 image.sharedBytes(),
                 image.layers(),
