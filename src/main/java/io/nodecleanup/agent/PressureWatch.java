@@ -2,12 +2,12 @@ package io.nodecleanup.agent;
 
 import io.nodecleanup.api.v1alpha1.Condition;
 import io.nodecleanup.api.v1alpha1.RunReport;
+import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.disk.PolicyDisk;
 import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.Pressure;
 import io.nodecleanup.runner.RunOutcome;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,8 +33,8 @@ final class PressureWatch {
 
     /** What a run has to free; empty if none is due now. */
     Optional<Pressure> due(Policy policy, EngineInfo engine, Instant now) {
-        var disk = new PolicyDisk(policy);
-        if (now.isBefore(notBefore) || isElsewhere(disk, engine)) {
+        var disk = disk(policy, engine);
+        if (now.isBefore(notBefore) || disk.isElsewhere()) {
             return Optional.empty();
         }
         return relieving ? disk.pressureLeft() : disk.pressure();
@@ -44,10 +44,10 @@ final class PressureWatch {
      * After a run under pressure. Where one removed something, and builds have filled the disk meanwhile, the next comes with the next look;
      * after a fruitless one it waits for long.
      */
-    void ran(Policy policy, RunReport run, Instant now) {
+    void ran(Policy policy, EngineInfo engine, RunReport run, Instant now) {
         boolean fruitless =
                 run.dryRun() || run.removed().isEmpty() || run.outcome().equals(RunOutcome.PressureNotOurs.name());
-        var disk = new PolicyDisk(policy);
+        var disk = disk(policy, engine);
         relieving = !fruitless && !disk.isRelieved();
         if (relieving) {
             wait = Duration.ZERO;
@@ -66,8 +66,8 @@ final class PressureWatch {
         if (policy.diskPressure().isEmpty()) {
             return Optional.empty();
         }
-        var disk = new PolicyDisk(policy);
-        if (isElsewhere(disk, engine)) {
+        var disk = disk(policy, engine);
+        if (disk.isElsewhere()) {
             return Optional.of(new Finding(
                     Condition.Status.Unknown,
                     "DiskPathMismatch",
@@ -87,7 +87,13 @@ final class PressureWatch {
         });
     }
 
-    private static boolean isElsewhere(PolicyDisk disk, EngineInfo engine) {
-        return !disk.isOf(Path.of(engine.rootDir()));
+    /** The disk that counts, or the fullest of the policy's where the engine does not say which; empty if none of its folders is there. */
+    static Optional<FileSystemUsage> fullest(Policy policy, Optional<EngineInfo> engine) {
+        return engine.flatMap(known -> disk(policy, known).fullest())
+                .or(() -> FileSystemUsage.fullest(policy.diskPaths()));
+    }
+
+    private static PolicyDisk disk(Policy policy, EngineInfo engine) {
+        return PolicyDisk.of(policy, engine.rootDir(), engine.imageStore());
     }
 }

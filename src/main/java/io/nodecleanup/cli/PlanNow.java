@@ -8,7 +8,6 @@ import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Pressure;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,8 +22,8 @@ record PlanNow(Plan plan, Optional<String> disk, Optional<Pressure> pressure) {
         if (policy.diskPressure().isEmpty()) {
             return new PlanNow(plan(known, policy, Optional.empty(), now), Optional.empty(), Optional.empty());
         }
-        var disk = new PolicyDisk(policy);
-        if (!disk.isOf(Path.of(engine.rootDir()))) {
+        var disk = PolicyDisk.of(policy, engine.rootDir(), engine.imageStore());
+        if (disk.isElsewhere()) {
             return new PlanNow(
                     plan(known, policy, Optional.empty(), now),
                     Optional.of("the engine keeps its data in %s, which is in none of engine.diskPaths %s"

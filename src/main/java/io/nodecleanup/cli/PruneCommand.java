@@ -1,6 +1,7 @@
 package io.nodecleanup.cli;
 
 import io.nodecleanup.disk.PolicyDisk;
+import io.nodecleanup.disk.Relief;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
@@ -118,7 +119,7 @@ public final class PruneCommand implements Callable<Integer> {
             // Ctrl-C lets it end between two deletions and say what was done.
             try (var _ = lock(info).orElse(null);
                     var _ = new StopSignal(() -> stop(stopping), STOP_WITHIN)) {
-                PruneReport.Ending ending = carryOut(engine, policy, planNow, plannedAt, terminal, stopping::get);
+                PruneReport.Ending ending = carryOut(engine, info, policy, planNow, plannedAt, terminal, stopping::get);
                 report.print(ending, output.isJson(), out);
                 return ending.outcome() == RunOutcome.Completed ? 0 : 1;
             }
@@ -160,6 +161,7 @@ public final class PruneCommand implements Callable<Integer> {
 
     private PruneReport.Ending carryOut(
             DockerEngine engine,
+            EngineInfo info,
             Policy policy,
             PlanNow planNow,
             Instant plannedAt,
@@ -177,16 +179,20 @@ public final class PruneCommand implements Callable<Integer> {
             }
             return clock.instant().isAfter(deadline) ? Optional.of(RunOutcome.DeadlineExceeded) : Optional.empty();
         };
-        var disk = new PolicyDisk(policy);
+        var relief = new Relief(
+                PolicyDisk.of(policy, info.rootDir(), info.imageStore()),
+                plan.removals().size());
         Optional<RunOutcome> end = planNow.pressure().isPresent()
-                ? removals.relieve(
-                        plan,
-                        plannedAt,
-                        cacheRule,
-                        () -> disk.isRelieved() ? Optional.of(RunOutcome.Completed) : stop.get())
+                ? removals.relieve(plan, plannedAt, cacheRule, () -> switch (relief.look(
+                        removals.removed().size())) {
+                    case DONE -> Optional.of(RunOutcome.Completed);
+                    case VAIN -> Optional.of(RunOutcome.PressureNotOurs);
+                    case UNDER_WAY -> stop.get();
+                })
                 : removals.carryOut(plan, plannedAt, cacheRule, stop);
         terminal.ifPresent(Terminal::clear);
         List<String> errors = new ArrayList<>(removals.errors());
+        relief.whyVain().ifPresent(errors::add);
         Optional<Long> reclaimed = Optional.of(0L);
         if (!removals.removed().isEmpty()) {
             reclaimed = bytes(engine, errors).map(after -> Math.max(0, before - after));

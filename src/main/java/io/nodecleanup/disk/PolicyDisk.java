@@ -4,13 +4,41 @@ import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.DiskPressure;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.prune.Pressure;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The fullest of the file systems that a policy looks at, as it is when asked. */
-public record PolicyDisk(Policy policy) {
+/**
+ * The fullest of the file systems that a policy looks at and the engine keeps data on, as it is when asked. Another may be as full as it
+ * likes: nothing that goes here would relieve it.
+ *
+ * @param folders those of the policy's {@code diskPaths} that count; empty if the engine keeps its data in none
+ */
+public record PolicyDisk(Policy policy, List<Path> folders) {
+    private static final String CONTAINERD = "containerd";
+
+    public PolicyDisk {
+        folders = List.copyOf(folders);
+    }
+
+    /**
+     * With a graph driver all of an engine's data is in its data folder. With the containerd store images are where containerd keeps them,
+     * which no engine tells; but in the data folder if the engine has started it.
+     *
+     * @param engineRoot the engine's data folder, as it names it
+     * @param imageStore {@code containerd}, or the graph driver
+     */
+    public static PolicyDisk of(Policy policy, String engineRoot, String imageStore) {
+        Path root = Path.of(engineRoot);
+        boolean elsewhereToo = imageStore.equals(CONTAINERD) && !Files.exists(root.resolve(CONTAINERD));
+        List<Path> holdRoot =
+                policy.diskPaths().stream().filter(root::startsWith).toList();
+        return new PolicyDisk(policy, elsewhereToo && !holdRoot.isEmpty() ? policy.diskPaths() : holdRoot);
+    }
+
     /** Empty if none of its paths is there. */
     public Optional<Long> freeBytes() {
         return fullest().map(disk -> disk.sizeBytes() - disk.usedBytes());
@@ -34,6 +62,23 @@ public record PolicyDisk(Policy policy) {
                 .flatMap(Function.identity());
     }
 
+    /** 0 where none of its folders is there. */
+    long inodesUsed() {
+        return fullest().map(FileSystemUsage::inodesUsed).orElse(0L);
+    }
+
+    /** Whether there are free bytes enough, whatever the inodes. */
+    boolean bytesAreRelieved() {
+        return measured((marks, disk) -> marks.bytesAreRelieved(disk.sizeBytes(), disk.usedBytes()))
+                .orElse(false);
+    }
+
+    /** How many inodes must go at least; 0 or less where they do not ask, without marks, or where none of its folders is there. */
+    long inodesToGo() {
+        return measured((marks, disk) -> marks.inodesToGo(disk.inodes(), disk.inodesUsed()))
+                .orElse(0L);
+    }
+
     /** Whether it is below the policy's low mark. */
     public boolean isRelieved() {
         return measured((marks, disk) ->
@@ -41,13 +86,9 @@ public record PolicyDisk(Policy policy) {
                 .orElse(false);
     }
 
-    /**
-     * Whether an engine keeps its data there. If not, a full disk is not the engine's, or an empty one not the one that fills.
-     *
-     * @param engineRoot the engine's data folder, as it names it
-     */
-    public boolean isOf(Path engineRoot) {
-        return policy.diskPaths().stream().anyMatch(engineRoot::startsWith);
+    /** Whether the engine keeps its data elsewhere. Then a full disk is not the engine's, or an empty one not the one that fills. */
+    public boolean isElsewhere() {
+        return folders.isEmpty();
     }
 
     /** How full it is and the marks, for people; empty without marks, or where none of the policy's paths is there. */
@@ -75,7 +116,8 @@ public record PolicyDisk(Policy policy) {
                                 .orElse(""));
     }
 
-    private Optional<FileSystemUsage> fullest() {
-        return FileSystemUsage.fullest(policy.diskPaths());
+    /** Empty if none of its folders is there. */
+    public Optional<FileSystemUsage> fullest() {
+        return FileSystemUsage.fullest(folders);
     }
 }

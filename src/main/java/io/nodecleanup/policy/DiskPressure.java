@@ -47,9 +47,20 @@ public record DiskPressure(int highPercent, int lowPercent, Optional<Long> minFr
         return minFreeBytes.map(least -> least - (sizeBytes - usedBytes)).orElse(0L);
     }
 
+    /** How many of the inodes in use must go to come below high, or, if that is done, below low; 0 or less if there are few enough. */
+    public long inodesToGo(long inodes, long inodesUsed) {
+        long aboveHigh = inodesUsed - share(inodes, highPercent);
+        return aboveHigh > 0 ? aboveHigh : inodesUsed - share(inodes, lowPercent);
+    }
+
     /** Whether removal under pressure has come far enough. */
     public boolean isRelieved(long sizeBytes, long usedBytes, long inodes, long inodesUsed) {
-        return aboveLow(sizeBytes, usedBytes) <= 0 && inodesUsed <= share(inodes, lowPercent);
+        return bytesAreRelieved(sizeBytes, usedBytes) && inodesUsed <= share(inodes, lowPercent);
+    }
+
+    /** As {@link #isRelieved}, of the bytes alone. */
+    public boolean bytesAreRelieved(long sizeBytes, long usedBytes) {
+        return aboveLow(sizeBytes, usedBytes) <= 0;
     }
 
     private static long share(long whole, int percent) {

@@ -41,9 +41,6 @@ public final class PolicyReader {
     private static final Duration UNDER_PRESSURE =
             DurationText.parse(DiskPressureSpec.UNUSED_FOR).orElseThrow();
 
-    /** Where {@code lowPercent} is when it is left out. */
-    private static final int BELOW_HIGH = 10;
-
     private static final int MOST_DISK_PATHS = 8;
 
     private final FieldReader fields = new FieldReader();
@@ -68,7 +65,7 @@ public final class PolicyReader {
                 fields.add("spec.nodeSelector", key + ": " + value, CleanupPolicySpec.LABELS);
             }
         });
-        Optional<DiskPressure> pressure = diskPressure(spec.diskPressure());
+        Optional<DiskPressure> pressure = DiskPressureBlock.read(fields, spec.diskPressure());
         Duration atMaxSize = pressure.map(DiskPressure::unusedFor).orElse(UNDER_PRESSURE);
         var policy = new Policy(
                 new Rules(
@@ -139,25 +136,6 @@ public final class PolicyReader {
         return fields.choice("spec.buildCache.prune", spec.prune(), BuildCacheSpec.Prune.class)
                 .filter(prune -> prune != BuildCacheSpec.Prune.None)
                 .map(prune -> new CacheRules(prune == BuildCacheSpec.Prune.Dangling, unusedFor, limit));
-    }
-
-    private Optional<DiskPressure> diskPressure(DiskPressureSpec spec) {
-        if (spec == null) {
-            return Optional.empty();
-        }
-        Duration unusedFor = fields.duration("spec.diskPressure.unusedFor", spec.unusedFor());
-        Optional<Long> minFree = fields.size("spec.diskPressure.minFree", spec.minFree());
-        if (spec.highPercent() == null || spec.highPercent() < 1 || spec.highPercent() > 99) {
-            fields.add(
-                    "spec.diskPressure.highPercent", String.valueOf(spec.highPercent()), "write a number from 1 to 99");
-            return Optional.empty();
-        }
-        int high = spec.highPercent();
-        int low = spec.lowPercent() == null ? Math.max(0, high - BELOW_HIGH) : spec.lowPercent();
-        if (low < 0 || low >= high) {
-            fields.add("spec.diskPressure.lowPercent", String.valueOf(low), DiskPressureSpec.LOW_BELOW_HIGH);
-        }
-        return Optional.of(new DiskPressure(high, low, minFree, unusedFor));
     }
 
     private Optional<ContainerRules> containers(ContainersSpec spec) {

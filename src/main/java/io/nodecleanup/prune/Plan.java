@@ -26,6 +26,16 @@ public record Plan(List<Removal> removals, List<Keep> keeps, long predictedBytes
         return new Plan(removals.subList(from, to), keeps, 0, 0);
     }
 
+    /** The part of the prediction that builds would have to make again: images and build cache. */
+    public long predictedBytesOfBuilds() {
+        long ofOthers = removals.stream()
+                .map(Removal::object)
+                .filter(object -> !(object instanceof Image || object instanceof CacheRecord))
+                .mapToLong(Prunable::sizeBytes)
+                .sum();
+        return predictedBytes - ofOthers;
+    }
+
     /** A thing that goes. */
     public record Removal(Prunable object, Reason.Goes reason) {}
 

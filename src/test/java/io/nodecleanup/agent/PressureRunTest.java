@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,43 @@ class PressureRunTest {
     }
 
     @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldBringTheInodesBelowLowWhenBuildsUsedThemUp(TestEngine kind) throws IOException {
+        try (var disk = SmallDisk.ofFewInodes(kind)) {
+            // Given
+            disk.buildUntil(70, disk::buildOfFiles);
+            Policy policy = policy(disk, "images: {prune: Unused}\nbuildCache: {}");
+            // When
+            RunReport report = run(disk, policy);
+            // Then
+            assertThat(report.outcome()).isEqualTo("Completed");
+            assertThat(disk.usedPercent()).isLessThanOrEqualTo(40);
+            // It went no further than it had to.
+            assertThat(disk.usedPercent()).isGreaterThan(20);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldStopEarlyAndSaySoWhenOthersUsedUpTheInodes(TestEngine kind) throws IOException {
+        try (var disk = SmallDisk.ofFewInodes(kind)) {
+            // Given
+            List<String> images = Stream.generate(disk::build).limit(8).toList();
+            disk.fillWithFilesOfOthers(90);
+            Policy policy = policy(disk, "images: {prune: Unused}\nbuildCache: {}");
+            // When
+            RunReport report = run(disk, policy);
+            // Then
+            assertThat(report.outcome()).isEqualTo("PressureNotOurs");
+            assertThat(report.errors())
+                    .singleElement()
+                    .asString()
+                    .containsPattern("inodes must go, and .* removals have freed .*: they are not the engine's");
+            assertThat(images).filteredOn(id -> disk.engine().has("image", id)).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource(ONE_ENGINE)
     void shouldWaitTenMinutesAndThenLongerWhenARunWasFruitless(TestEngine kind) throws IOException {
         try (var disk = new SmallDisk(kind)) {
@@ -97,8 +135,8 @@ class PressureRunTest {
             assertThat(watch.due(policy, info, start)).isPresent();
             RunReport fruitless = RunReportSamples.run("run-1", "PressureNotOurs", List.of());
             // When
-            watch.ran(policy, fruitless, start);
-            watch.ran(policy, fruitless, start.plusSeconds(600));
+            watch.ran(policy, info, fruitless, start);
+            watch.ran(policy, info, fruitless, start.plusSeconds(600));
             // Then
             assertThat(watch.due(policy, info, start.plusSeconds(600 + 1_199))).isEmpty();
             assertThat(watch.due(policy, info, start.plusSeconds(600 + 1_200))).isPresent();
@@ -115,7 +153,7 @@ class PressureRunTest {
             EngineInfo info = info(disk);
             Instant start = Instant.parse("2026-11-24T12:00:00Z");
             // When
-            watch.ran(policy, RunReportSamples.run("run-1", "Completed", List.of()), start);
+            watch.ran(policy, info, RunReportSamples.run("run-1", "Completed", List.of()), start);
             // Then
             assertThat(watch.due(policy, info, start.plusSeconds(29))).isEmpty();
             assertThat(watch.due(policy, info, start.plusSeconds(30))).isPresent();
@@ -133,7 +171,7 @@ class PressureRunTest {
             Instant start = Instant.parse("2026-11-24T12:00:00Z");
             assertThat(watch.due(policy, info, start)).isEmpty();
             // When
-            watch.ran(policy, RunReportSamples.run("run-1", "Completed", List.of()), start);
+            watch.ran(policy, info, RunReportSamples.run("run-1", "Completed", List.of()), start);
             // Then
             assertThat(watch.due(policy, info, start.plusSeconds(30)))
                     .hasValueSatisfying(
@@ -176,8 +214,7 @@ class PressureRunTest {
                 var journal = new UsageJournal(state, engine, clock)) {
             var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
             var run = new CleanupRun(engine, journal, log, new RunMark(state, "uid", clock), clock);
-            return run.run(
-                    policy, CleanupRun.DISK_PRESSURE, watch.due(policy, engine.info(), clock.instant()), () -> false);
+            return run.run(policy, Due.DISK_PRESSURE, watch.due(policy, engine.info(), clock.instant()), () -> false);
         }
     }
 

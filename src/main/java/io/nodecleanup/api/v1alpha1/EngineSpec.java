@@ -20,7 +20,8 @@ public record EngineSpec(
         @ValidationRule(value = DISK_PATHS_RULE, message = DISK_PATH)
         @JsonPropertyDescription(
                 "Folders of the nodes whose file systems count for diskPressure: the fullest of them. By default"
-                        + " /var/lib/docker and /var/lib/containerd. Agents see them read-only.")
+                        + " /var/lib/docker and /var/lib/containerd. With a graph driver only the folder that holds the engine's"
+                        + " data root counts, since all that can be removed is there. Agents see them read-only.")
         List<@Size(min = 1, max = 100) String> diskPaths,
 
         @Default(SHARED_WITH_KUBELET)
