@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.NodeState;
 import io.nodecleanup.api.v1alpha1.RunReport;
-import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.EngineInfo;
@@ -167,7 +166,10 @@ final class AgentLoop {
 
     private void reportIdle(CleanupPolicy policy, Policy rules, EngineInfo info) {
         Optional<Instant> next = Due.next(rules, identity.nodeName(), clock.instant());
-        String message = next.map(at -> "next run at " + at).orElse("runs on request: " + policies.howToRequest());
+        String when = rules.diskPressure()
+                .map(marks -> "runs when the disk is too full, and ")
+                .orElse("runs ");
+        String message = next.map(at -> "next run at " + at).orElse(when + "on request: " + policies.howToRequest());
         String warning = journal.problem().map(problem -> "; " + problem).orElse("");
         report(policy, NodeState.Idle, message + warning, Optional.of(info), next);
     }
@@ -195,7 +197,7 @@ final class AgentLoop {
             case RunStarter.Outcome.Ran(RunReport run) -> {
                 memory = memory.withRun(run).withDone(due);
                 if (due instanceof Due.Pressed) {
-                    pressures.ran(rules, run, clock.instant());
+                    pressures.ran(rules, info, run, clock.instant());
                 }
                 reportIdle(policy, rules, info);
             }
@@ -231,11 +233,14 @@ final class AgentLoop {
                 state,
                 message,
                 info,
-                lastRules.flatMap(rules -> FileSystemUsage.fullest(rules.diskPaths())),
+                lastRules.flatMap(rules -> PressureWatch.fullest(rules, info)),
                 lastRules.flatMap(rules -> info.flatMap(facts -> pressures.finding(rules, facts, memory.lastRun()))),
                 memory,
                 next);
         reports.report(status, now());
+        if (state != NodeState.Running) {
+            starter.told();
+        }
     }
 
     private Instant now() {

@@ -2,20 +2,19 @@ package io.nodecleanup.agent;
 
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.disk.PolicyDisk;
+import io.nodecleanup.disk.Relief;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.engine.Survey;
 import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.Policy;
-import io.nodecleanup.prune.CacheRecord;
-import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Pressure;
-import io.nodecleanup.prune.Prunable;
 import io.nodecleanup.prune.Usage;
 import io.nodecleanup.runner.Pause;
 import io.nodecleanup.runner.RemovalLog;
@@ -38,15 +37,6 @@ import java.util.function.BooleanSupplier;
 final class CleanupRun {
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-    /** The trigger of scheduled runs. */
-    static final String SCHEDULE = "Schedule";
-
-    /** The trigger of runs on request. */
-    static final String REQUEST = "Request";
-
-    /** The trigger of runs because a disk is too full. */
-    static final String DISK_PRESSURE = "DiskPressure";
 
     private final DockerEngine engine;
     private final UsageJournal journal;
@@ -81,28 +71,32 @@ final class CleanupRun {
         var progress = new Progress(policy, RUN_ID.format(start), trigger, start, withdrawn);
         boolean dry = policy.dryRun();
         try {
-            progress.freeBefore = progress.disk.freeBytes();
+            progress.look(engine.info());
             Survey survey = engine.survey(pressure.isPresent() || policy.rules().weighImageAges());
             progress.before = survey.diskUsage();
             progress.planned(survey.inventory().withVolumeBytes(progress.before.volumeBytes()), pressure);
-            dry |= trigger.equals(SCHEDULE) && progress.exceeds(policy.maxRemovedPercent());
+            dry |= trigger.equals(Due.SCHEDULE) && progress.exceeds(policy.maxRemovedPercent());
             if (dry) {
                 progress.logPlan();
             } else {
                 progress.carryOut(pressure);
-                journal.pruned(progress.removals::touched);
+                mark.isEnding(progress.begun());
+                journal.pruned(progress.removals.removedImages(), progress.removals::touched);
             }
             progress.after = dry ? progress.before : engine.diskUsage();
         } catch (EngineException e) {
             progress.outcome = RunOutcome.Failed;
             progress.errors.add(e.getMessage());
         }
-        RunReport report = progress.report(dry);
-        mark.isOver();
-        return report;
+        return progress.report(dry);
     }
 
-    /** The report of a run that an agent before this one began and did not end; told once. */
+    /** The report of the last run has been taken. */
+    void told() {
+        mark.isTold();
+    }
+
+    /** The report of a run that an agent before this one began and did not tell the end of. */
     Optional<RunReport> cutOff() {
         return mark.cutOff();
     }
@@ -114,7 +108,6 @@ final class CleanupRun {
     /** How far the run has come; what is null has not been reached. */
     private final class Progress {
         private final Policy policy;
-        private final PolicyDisk disk;
         private final String id;
         private final String trigger;
         private final Instant start;
@@ -123,6 +116,7 @@ final class CleanupRun {
         private final Removals removals;
         private final List<String> errors = new ArrayList<>();
         private RunOutcome outcome = RunOutcome.Completed;
+        private PolicyDisk disk;
         private Optional<Long> freeBefore = Optional.empty();
         private Plan plan = Plan.NOTHING;
         private Instant plannedAt;
@@ -131,13 +125,17 @@ final class CleanupRun {
 
         Progress(Policy policy, String id, String trigger, Instant start, BooleanSupplier withdrawn) {
             this.policy = policy;
-            this.disk = new PolicyDisk(policy);
             this.id = id;
             this.trigger = trigger;
             this.start = start;
             this.deadline = start.plus(policy.deadline());
             this.withdrawn = withdrawn;
             this.removals = new Removals(engine, log, clock, id, pause);
+        }
+
+        void look(EngineInfo info) {
+            disk = PolicyDisk.of(policy, info.rootDir(), info.imageStore());
+            freeBefore = disk.freeBytes();
         }
 
         void planned(Inventory inventory, Optional<Pressure> pressure) {
@@ -157,17 +155,23 @@ final class CleanupRun {
 
         void carryOut(Optional<Pressure> pressure) {
             Duration cacheRule = policy.rules().leastRecordAge(pressure.map(Pressure::unusedFor));
+            var relief = new Relief(disk, plan.removals().size());
             Optional<RunOutcome> end = pressure.isPresent()
-                    ? removals.relieve(
-                            plan,
-                            plannedAt,
-                            cacheRule,
-                            () -> disk.isRelieved() ? Optional.of(RunOutcome.Completed) : stop())
+                    ? removals.relieve(plan, plannedAt, cacheRule, () -> stop(relief))
                     : removals.carryOut(plan, plannedAt, cacheRule, this::stop);
+            relief.whyVain().ifPresent(errors::add);
             outcome = end.orElse(outcome);
             if (!removals.errors().isEmpty()) {
                 outcome = RunOutcome.Failed;
             }
+        }
+
+        private Optional<RunOutcome> stop(Relief relief) {
+            return switch (relief.look(removals.removed().size())) {
+                case DONE -> Optional.of(RunOutcome.Completed);
+                case VAIN -> Optional.of(RunOutcome.PressureNotOurs);
+                case UNDER_WAY -> stop();
+            };
         }
 
         void logPlan() {
@@ -184,12 +188,7 @@ final class CleanupRun {
         /** Only images and build cache count: the limit is on what builds would have to make again. */
         boolean exceeds(OptionalInt maxRemovedPercent) {
             long bytes = before.images().sizeBytes() + before.buildCache().sizeBytes();
-            long ofOthers = plan.removals().stream()
-                    .map(Plan.Removal::object)
-                    .filter(object -> !(object instanceof Image || object instanceof CacheRecord))
-                    .mapToLong(Prunable::sizeBytes)
-                    .sum();
-            long removes = plan.predictedBytes() - ofOthers;
+            long removes = plan.predictedBytesOfBuilds();
             if (maxRemovedPercent.isEmpty() || 100 * removes <= maxRemovedPercent.getAsInt() * bytes) {
                 return false;
             }
@@ -198,13 +197,13 @@ final class CleanupRun {
             return true;
         }
 
+        RunMark.Begun begun() {
+            return new RunMark.Begun(
+                    id, trigger, start.toString(), plan.predictedBytes(), RunReports.countRemovals(removals.removed()));
+        }
+
         private Optional<RunOutcome> stop() {
-            mark.isOn(() -> new RunMark.Begun(
-                    id,
-                    trigger,
-                    start.toString(),
-                    plan.predictedBytes(),
-                    RunReports.countRemovals(removals.removed())));
+            mark.isOn(this::begun);
             if (withdrawn.getAsBoolean()) {
                 return Optional.of(RunOutcome.Stopped);
             }

@@ -9,6 +9,15 @@ import java.util.Optional;
 
 /** What the requests and the schedule of a policy, and its disk, ask of a node now. */
 sealed interface Due {
+    /** The trigger of scheduled runs. */
+    String SCHEDULE = "Schedule";
+
+    /** The trigger of runs on request. */
+    String REQUEST = "Request";
+
+    /** The trigger of runs because a disk is too full. */
+    String DISK_PRESSURE = "DiskPressure";
+
     /** A run, and what started it. */
     sealed interface Run extends Due {
         /** As reports name it. */
@@ -19,7 +28,7 @@ sealed interface Due {
     record Requested(String request) implements Run {
         @Override
         public String trigger() {
-            return CleanupRun.REQUEST;
+            return REQUEST;
         }
     }
 
@@ -27,7 +36,7 @@ sealed interface Due {
     record Scheduled(Instant tick, Duration late, int missed) implements Run {
         @Override
         public String trigger() {
-            return CleanupRun.SCHEDULE;
+            return SCHEDULE;
         }
     }
 
@@ -35,7 +44,7 @@ sealed interface Due {
     record Pressed(Pressure pressure) implements Run {
         @Override
         public String trigger() {
-            return CleanupRun.DISK_PRESSURE;
+            return DISK_PRESSURE;
         }
     }
 

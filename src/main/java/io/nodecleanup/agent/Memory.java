@@ -64,13 +64,17 @@ record Memory(
     }
 
     /**
-     * A run of the agent before this one was cut off. Its request is not run again, just as its tick is not.
+     * A run of the agent before this one was cut off. Its request is not run again, just as its tick is not. If its end has been told, it
+     * was not.
      *
      * @param request the one that is there now
      */
     Memory withCutOff(RunReport run, Optional<String> request) {
+        if (lastRun.filter(last -> last.id().equals(run.id())).isPresent()) {
+            return this;
+        }
         Memory told = withRun(run);
-        return run.trigger().equals(CleanupRun.REQUEST)
+        return run.trigger().equals(Due.REQUEST)
                 ? request.map(told::withRequestHandled).orElse(told)
                 : told;
     }

@@ -106,16 +106,20 @@ record NodeStatus(
         return FAILED.contains(run.outcome());
     }
 
-    /** Whether the newer status says something that the one written last does not; a little movement of the disk is nothing. */
+    /** Whether the newer status says something that the one written last does not; a little movement of the disk or of a build is nothing. */
     static boolean isNews(NodeCleanupStatus written, NodeCleanupStatus newer) {
-        return !Objects.equals(withoutDisk(written), withoutDisk(newer))
+        return !Objects.equals(withoutMovement(written), withoutMovement(newer))
                 || Math.abs(fullness(written.disk()) - fullness(newer.disk())) >= DISK_STEP;
     }
 
-    private static NodeCleanupStatus withoutDisk(NodeCleanupStatus s) {
+    private static NodeCleanupStatus withoutMovement(NodeCleanupStatus s) {
         return new NodeCleanupStatus(
                 s.policyGeneration(),
-                s.conditions(),
+                s.conditions() == null
+                        ? null
+                        : s.conditions().stream()
+                                .map(NodeStatus::withoutMovement)
+                                .toList(),
                 s.engine(),
                 null,
                 s.usage(),
@@ -126,6 +130,14 @@ record NodeStatus(
                 s.missedSchedules(),
                 s.nextRunTime(),
                 s.lastHandledRunRequest());
+    }
+
+    private static Condition withoutMovement(Condition c) {
+        boolean moves = c.type().equals(Condition.DISK_PRESSURE)
+                || (c.type().equals(Condition.READY) && c.reason().equals(NodeState.WaitingForBuilds.name()));
+        return moves
+                ? new Condition(c.type(), c.status(), c.observedGeneration(), c.lastTransitionTime(), c.reason(), "")
+                : c;
     }
 
     private static double fullness(Disk disk) {

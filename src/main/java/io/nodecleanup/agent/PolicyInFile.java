@@ -30,7 +30,7 @@ record PolicyInFile(AgentIdentity identity, PolicySource policies, Reports repor
      */
     static PolicyInFile of(Path file, String node, Path socket, Path state, PrintStream out) throws IOException {
         String name = file.toAbsolutePath().normalize().toString();
-        String plain = name.substring(1).replaceAll("[^A-Za-z0-9.-]", "_");
+        String plain = StateFile.name(name.substring(1));
         String engine = socket == null ? socketOf(file) : socket.toString();
         return new PolicyInFile(
                 new AgentIdentity(

@@ -52,7 +52,7 @@ final class RunFiles implements RemovalLog {
      */
     RunFiles(Path folder, String policy, RemovalLog log, Clock clock) {
         this.folder = folder;
-        this.ending = "-" + policy.replaceAll("[^A-Za-z0-9.-]", "_") + ".json";
+        this.ending = "-" + StateFile.name(policy) + ".json";
         this.log = log;
         this.clock = clock;
     }

@@ -43,7 +43,7 @@ final class RunMark {
     static RunMark of(Path stateFolder, AgentIdentity agent, Clock clock) {
         // A policy in a file has no uid.
         String policy = agent.policyUid().isEmpty() ? agent.policyName() : agent.policyUid();
-        return new RunMark(stateFolder, policy.replaceAll("[^A-Za-z0-9.-]", "_"), clock);
+        return new RunMark(stateFolder, StateFile.name(policy), clock);
     }
 
     /** @param policyUid of which no two agents of the folder have the same */
@@ -59,7 +59,15 @@ final class RunMark {
             return;
         }
         written = now;
-        Begun run = progress.get();
+        write(progress.get());
+    }
+
+    /** Nothing more goes, and it is yet to be told what went. */
+    void isEnding(Begun run) {
+        write(run);
+    }
+
+    private void write(Begun run) {
         try {
             StateFile.replace(file, JSON.writeValueAsString(run));
         } catch (IOException e) {
@@ -71,8 +79,8 @@ final class RunMark {
         }
     }
 
-    /** The run is over. */
-    void isOver() {
+    /** The run is over, and its report has been taken. */
+    void isTold() {
         written = Instant.MIN;
         try {
             Files.deleteIfExists(file);
@@ -81,19 +89,18 @@ final class RunMark {
         }
     }
 
-    /** The report of a run that an agent before this one began and did not end; told once. */
+    /** The report of a run that an agent before this one began and did not tell the end of; the same until it {@link #isTold}. */
     Optional<RunReport> cutOff() {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
             Begun run = JSON.readValue(file.toFile(), Begun.class);
-            isOver();
             LOG.warn("run {} by {} was cut off: the agent was ended in the middle of it", run.id(), run.trigger());
             return Optional.of(report(run));
         } catch (JacksonException e) {
             LOG.warn("{} is no mark of a run and is deleted: {}", file, e.getOriginalMessage());
-            isOver();
+            isTold();
         } catch (IOException e) {
             LOG.warn("cannot read {}: {}", file, e.toString());
         }
@@ -119,7 +126,7 @@ final class RunMark {
                 List.of(),
                 List.of(),
                 List.of(
-                        "the agent was ended in the middle of this run, so what it reclaimed is not known; its log names each thing"
+                        "the agent was ended in the middle of this run, or before it could report it, so what it reclaimed is not known; its log names each thing"
                                 + " that went, and the counts may miss the last seconds"));
     }
 }

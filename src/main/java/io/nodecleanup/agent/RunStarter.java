@@ -64,7 +64,12 @@ final class RunStarter {
         };
     }
 
-    /** The report of a run that an agent before this one began and did not end; told once. */
+    /** The report of the last run has been taken. */
+    void told() {
+        cleanup.told();
+    }
+
+    /** The report of a run that an agent before this one began and did not tell the end of. */
     Optional<RunReport> cutOff() {
         return cleanup.cutOff();
     }

@@ -10,6 +10,11 @@ import java.util.UUID;
 final class StateFile {
     private StateFile() {}
 
+    /** The name of a policy, a file or a uid, as it can be in the name of a file. */
+    static String name(String of) {
+        return of.replaceAll("[^A-Za-z0-9.-]", "_");
+    }
+
     /**
      * Replaces it as a whole, and makes its folder; several agents may write the same file.
      *

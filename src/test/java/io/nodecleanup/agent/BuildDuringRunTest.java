@@ -91,7 +91,7 @@ class BuildDuringRunTest {
         Clock clock = Clock.systemUTC();
         try (var journal = new UsageJournal(folder.resolve("state"), port, clock)) {
             return new CleanupRun(port, journal, log, new RunMark(folder, "uid", clock), clock)
-                    .run(ALL_THAT_MAY_GO, CleanupRun.SCHEDULE, Optional.empty(), () -> false);
+                    .run(ALL_THAT_MAY_GO, Due.SCHEDULE, Optional.empty(), () -> false);
         }
     }
 

@@ -110,7 +110,7 @@ class BuildersRunTest {
                 var journal = new UsageJournal(state, opened, clock)) {
             var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
             return new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
-                    .run(policy, CleanupRun.REQUEST, Optional.empty(), () -> false);
+                    .run(policy, Due.REQUEST, Optional.empty(), () -> false);
         }
     }
 }

@@ -158,7 +158,7 @@ class CleanupRunTest {
             String unused = fixture.image(fixture.name("app:1"));
             Policy policy = unusedImagesAnd("limits: {maxRemovedPercent: 1}");
             // When
-            RunReport report = run(engine, policy, CleanupRun.SCHEDULE, () -> false);
+            RunReport report = run(engine, policy, Due.SCHEDULE, () -> false);
             // Then
             assertThat(engine.has("image", unused)).isTrue();
             assertThat(report.outcome()).isEqualTo("LimitExceeded");
@@ -229,7 +229,7 @@ class CleanupRunTest {
     }
 
     private RunReport run(TestEngine engine, Policy policy, BooleanSupplier withdrawn) {
-        return run(engine, policy, CleanupRun.REQUEST, withdrawn);
+        return run(engine, policy, Due.REQUEST, withdrawn);
     }
 
     private RunReport run(TestEngine engine, Policy policy, String trigger, BooleanSupplier withdrawn) {

@@ -64,7 +64,7 @@ public final class MeasuredRun {
             DockerEngine timed = timed(engine, firstRemoval, lastRemoval);
             long start = System.nanoTime();
             RunReport report = new CleanupRun(timed, journal, log, new RunMark(state, "uid", clock), clock)
-                    .run(policy, CleanupRun.REQUEST, Optional.empty(), () -> false);
+                    .run(policy, Due.REQUEST, Optional.empty(), () -> false);
             long end = System.nanoTime();
             if (!report.outcome().equals("Completed")
                     || report.usageAfter().images().total() != 0

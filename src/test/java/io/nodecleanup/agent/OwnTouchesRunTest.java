@@ -67,7 +67,7 @@ class OwnTouchesRunTest {
             new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
                     .run(
                             WrittenPolicy.policy("nodeSelector: {}\n" + rules + "\n"),
-                            CleanupRun.REQUEST,
+                            Due.REQUEST,
                             Optional.empty(),
                             () -> false);
         }

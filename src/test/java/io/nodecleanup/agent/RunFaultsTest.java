@@ -133,7 +133,7 @@ class RunFaultsTest {
                     .run(WrittenPolicy.policy("""
                                     nodeSelector: {}
                                     images: {prune: Unused, unusedFor: 0s, keep: ["*:stable"]}
-                                    """), CleanupRun.REQUEST, Optional.empty(), () -> false);
+                                    """), Due.REQUEST, Optional.empty(), () -> false);
         }
     }
 

@@ -38,15 +38,37 @@ class RunMarkTest {
             assertThat(run.removed()).containsExactly(WENT);
             assertThat(run.errors()).singleElement().asString().contains("ended in the middle");
         });
-        assertThat(next.cutOff()).isEmpty();
     }
 
     @Test
-    void shouldTellNothingWhenTheRunEnded() {
+    void shouldTellTheSameAgainWhenTheReportWasNotTaken() {
+        // Given
+        mark(START).isOn(() -> RUN);
+        Optional<RunReport> lost = mark(START.plusSeconds(90)).cutOff();
+        // When
+        Optional<RunReport> again = mark(START.plusSeconds(90)).cutOff();
+        // Then
+        assertThat(again).isPresent().isEqualTo(lost);
+    }
+
+    @Test
+    void shouldTellWhatWentLastWhenTheAgentEndedBeforeItCouldReport() {
+        // Given
+        RunMark mark = mark(START);
+        mark.isOn(() -> new RunMark.Begun(RUN.id(), RUN.trigger(), RUN.start(), 5, List.of()));
+        mark.isEnding(RUN);
+        // When
+        Optional<RunReport> cutOff = mark(START.plusSeconds(90)).cutOff();
+        // Then
+        assertThat(cutOff).hasValueSatisfying(run -> assertThat(run.removed()).containsExactly(WENT));
+    }
+
+    @Test
+    void shouldTellNothingWhenTheReportWasTaken() {
         // Given
         RunMark mark = mark(START);
         mark.isOn(() -> RUN);
-        mark.isOver();
+        mark.isTold();
         // When
         Optional<RunReport> cutOff = mark(START).cutOff();
         // Then
