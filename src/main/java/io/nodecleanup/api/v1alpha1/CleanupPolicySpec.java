@@ -36,7 +36,7 @@ public record CleanupPolicySpec(
         @ValidationRule(value = "!self.contains('TZ=')", message = CRON_ZONE)
         @JsonPropertyDescription(
                 "When to run: five cron fields (minute, hour, day of month, month, day of week), or @hourly, @daily, @weekly,"
-                        + " @monthly or @yearly. Left out, the policy runs on request only.")
+                        + " @monthly or @yearly. Left out, the policy runs on request, and by diskPressure if it has that.")
         String schedule,
 
         @Default(UTC)

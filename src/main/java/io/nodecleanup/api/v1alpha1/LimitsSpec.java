@@ -12,5 +12,5 @@ public record LimitsSpec(
         @Max(100)
         @JsonPropertyDescription(
                 "A scheduled run that would remove more than this share of the bytes of the node's images and build cache"
-                        + " removes nothing, and reports its plan. Runs on request are not limited.")
+                        + " removes nothing, and reports its plan. Runs on request or for want of space are not limited.")
         Integer maxRemovedPercent) {}

@@ -85,7 +85,7 @@ public record NodeCleanupStatus(
             @Size(max = 64) @JsonPropertyDescription("Id of the run.")
             String id,
 
-            @Size(max = 32) @JsonPropertyDescription("What started it: Schedule or Request.")
+            @Size(max = 32) @JsonPropertyDescription("What started it: Schedule, Request or DiskPressure.")
             String trigger,
 
             @JsonPropertyDescription("When it ended.") Instant completionTime,
@@ -95,7 +95,7 @@ public record NodeCleanupStatus(
 
             @Size(max = 64)
             @JsonPropertyDescription(
-                    "How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded, CutOff or Failed.")
+                    "How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded, PressureNotOurs, CutOff or Failed.")
             String outcome,
 
             @JsonPropertyDescription("Bytes reclaimed.") long reclaimedBytes) {}

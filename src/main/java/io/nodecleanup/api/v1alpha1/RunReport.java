@@ -12,7 +12,7 @@ public record RunReport(
         @Size(max = 64) @JsonPropertyDescription("Id of the run, the one in the agent's log.")
         String id,
 
-        @Size(max = 32) @JsonPropertyDescription("What started it: Schedule or Request.")
+        @Size(max = 32) @JsonPropertyDescription("What started it: Schedule, Request or DiskPressure.")
         String trigger,
 
         @JsonPropertyDescription("When it started.") Instant startTime,
@@ -22,7 +22,8 @@ public record RunReport(
         boolean dryRun,
 
         @Size(max = 64)
-        @JsonPropertyDescription("How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded, CutOff or Failed.")
+        @JsonPropertyDescription(
+                "How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded, PressureNotOurs, CutOff or Failed.")
         String outcome,
 
         @JsonPropertyDescription("Bytes that the plan expected to reclaim.")
