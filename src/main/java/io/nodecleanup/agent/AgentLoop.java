@@ -214,6 +214,7 @@ final class AgentLoop {
                     .orElseGet(() -> Memory.first(request, now()));
             starter.cutOff().ifPresent(run -> memory = memory.withCutOff(run, request));
             memory.lastRun().ifPresent(vitals::remembers);
+            vitals.met();
         }
     }
 

@@ -12,21 +12,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Serves {@code /livez} (200 while the loop goes on, else 503) and {@code /metrics} (Prometheus' text format) until it is closed. */
+/**
+ * Serves {@code /livez} (200 while the loop goes on, else 503), {@code /startedz} (200 once the agent has met its policy, else 503) and
+ * {@code /metrics} (Prometheus' text format) until it is closed.
+ */
 final class Endpoints implements Closeable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Pulse pulse;
     private final Metrics metrics;
     private final PrometheusTextFormatWriter format = PrometheusTextFormatWriter.create();
 
     /** @throws IOException if the address cannot be had */
     Endpoints(InetSocketAddress address, Pulse pulse, Metrics metrics) throws IOException {
-        this.pulse = pulse;
         this.metrics = metrics;
         server = HttpServer.create(address, 0);
         server.setExecutor(threads);
-        server.createContext("/livez", this::livez);
+        server.createContext(
+                "/livez",
+                exchange -> health(
+                        exchange,
+                        pulse.isAlive(),
+                        "the loop has not turned for " + Pulse.SILENCE.toMinutes() + " minutes"));
+        server.createContext(
+                "/startedz", exchange -> health(exchange, pulse.isStarted(), "the agent has not met its policy yet"));
         server.createContext("/metrics", this::metrics);
         server.start();
     }
@@ -42,14 +50,12 @@ final class Endpoints implements Closeable {
         threads.close();
     }
 
-    private void livez(HttpExchange exchange) throws IOException {
-        boolean alive = pulse.isAlive();
+    private static void health(HttpExchange exchange, boolean ok, String whyNot) throws IOException {
         answer(
                 exchange,
-                alive ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE,
+                ok ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE,
                 "text/plain; charset=utf-8",
-                (alive ? "ok\n" : "the loop has not turned for " + Pulse.SILENCE.toMinutes() + " minutes\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                ((ok ? "ok" : whyNot) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private void metrics(HttpExchange exchange) throws IOException {

@@ -15,6 +15,7 @@ final class Pulse implements CallWatch {
     private final LongSupplier nanoTime;
     private long aliveUntil;
     private int calls;
+    private volatile boolean started;
 
     /** @param nanoTime such as {@link System#nanoTime} */
     Pulse(LongSupplier nanoTime) {
@@ -24,7 +25,18 @@ final class Pulse implements CallWatch {
 
     /** The loop has turned. */
     synchronized void beat() {
+        started = true;
         aliveFor(SILENCE);
+    }
+
+    /** The agent has met its policy: what is asked for from now on is for it. */
+    void started() {
+        started = true;
+    }
+
+    /** Whether it has met its policy, or has found none. */
+    boolean isStarted() {
+        return started;
     }
 
     @Override

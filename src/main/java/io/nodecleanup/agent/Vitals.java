@@ -15,6 +15,11 @@ record Vitals(Pulse pulse, Metrics metrics, RunFiles runs, Slack slack) {
         slack.giveBack();
     }
 
+    /** The agent has met its policy. */
+    void met() {
+        pulse.started();
+    }
+
     void follows(Policy policy) {
         metrics.follow(policy.diskPaths());
     }

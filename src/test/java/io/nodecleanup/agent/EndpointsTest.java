@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
     private final AtomicLong nanos = new AtomicLong();
+    private final Pulse pulse = new Pulse(nanos::get);
     private final Metrics metrics = new Metrics();
     private Endpoints endpoints;
 
     @BeforeEach
     void listen() throws IOException {
-        endpoints = new Endpoints(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Pulse(nanos::get), metrics);
+        endpoints = new Endpoints(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), pulse, metrics);
     }
 
     @AfterEach
@@ -51,6 +51,25 @@ class EndpointsTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("the loop has not turned for 2 minutes\n");
+    }
+
+    @Test
+    void shouldAnswerThatItIsNotStartedWhenItHasNotMetItsPolicy() throws Exception {
+        // When
+        HttpResponse<String> answer = get("/startedz");
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("the agent has not met its policy yet\n");
+    }
+
+    @Test
+    void shouldAnswerThatItIsStartedWhenItHasMetItsPolicyThoughItsFirstRunIsStillOn() throws Exception {
+        // Given
+        pulse.started();
+        // When
+        HttpResponse<String> answer = get("/startedz");
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @Test
