@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -96,15 +97,47 @@ abstract class ReconcilerAtWork {
         return admin.resource(policy).create();
     }
 
-    /** Without the label that says so, nothing is a Linux node. There is no kubelet: pods stay pending. */
+    /**
+     * Without the label that says so, nothing is a Linux node, and on one that does not say that it is ready a DaemonSet starts nothing.
+     * There is no kubelet: pods stay pending.
+     */
     void createNode(String node) {
         admin.resource(new NodeBuilder()
                         .withNewMetadata()
                         .withName(node)
                         .withLabels(Map.of("pool", "build", "kubernetes.io/os", "linux", "test", "node"))
                         .endMetadata()
+                        .withNewStatus()
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .endCondition()
+                        .endStatus()
                         .build())
                 .create();
+    }
+
+    /** As kubelets would, once there are as many pods of agents. */
+    void startAgents(int count) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> pods().size() == count);
+        pods().forEach(pod -> setReady(pod, true));
+    }
+
+    List<Pod> pods() {
+        return admin.pods()
+                .inNamespace(TestCluster.NAMESPACE)
+                .withLabels(AgentLabels.selector(name))
+                .list()
+                .getItems();
+    }
+
+    void setReady(Pod pod, boolean ready) {
+        admin.resource(pod)
+                .subresource("status")
+                .patch(
+                        MERGE,
+                        "{\"status\":{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"%s\"}]}}"
+                                .formatted(ready ? "True" : "False"));
     }
 
     void report(CleanupPolicy policy, String node, Report report) {

@@ -21,6 +21,7 @@ class ReportedNodesTest extends ReconcilerAtWork {
         CleanupPolicy policy = create(name, spec("@daily"));
         createNode("node-1");
         createNode("node-2");
+        startAgents(2);
         // When
         report(
                 policy,
@@ -32,7 +33,9 @@ class ReportedNodesTest extends ReconcilerAtWork {
         report(policy, "node-2", Report.unable("node-2", NodeState.SocketForbidden, Samples.NOW));
         // Then
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> status(name) != null && status(name).nodes().reported() == 2);
+                .until(() -> status(name) != null
+                        && status(name).nodes().summary().equals("1/2")
+                        && status(name).nodes().reported() == 2);
         CleanupPolicyStatus status = status(name);
         assertThat(status.nodes().ready()).isEqualTo(1);
         assertThat(status.nodes().withoutEngine()).isEqualTo(1);
@@ -45,6 +48,30 @@ class ReportedNodesTest extends ReconcilerAtWork {
                         .orElseThrow()
                         .status())
                 .isEqualTo("True");
+    }
+
+    @Test
+    void shouldCountFewerNodesAsReadyAndTellWhenAnAgentEndsWithoutAWord() {
+        // Given
+        CleanupPolicy policy = create(name, spec("@daily"));
+        createNode("node-1");
+        createNode("node-2");
+        startAgents(2);
+        report(policy, "node-1", Report.idle("node-1"));
+        report(policy, "node-2", Report.idle("node-2"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        status(name) != null && status(name).nodes().summary().equals("2/2"));
+        // When
+        setReady(pods().getFirst(), false);
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> status(name).nodes().summary().equals("1/2"));
+        assertThat(status(name).nodes().reported()).isEqualTo(2);
+        assertThat(Condition.find(status(name).conditions(), Condition.DEGRADED)
+                        .orElseThrow()
+                        .message())
+                .contains("no node reports a failure; 1 of 2 agents is not ready: kubectl");
     }
 
     @Test

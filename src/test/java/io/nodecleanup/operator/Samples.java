@@ -53,6 +53,7 @@ final class Samples {
     static DaemonSet agents(int selected, int ready) {
         return new DaemonSetBuilder()
                 .withNewMetadata()
+                .withName(DaemonSetTemplate.nameOf(POLICY))
                 .withNamespace("node-cleanup")
                 .withGeneration(2L)
                 .endMetadata()
