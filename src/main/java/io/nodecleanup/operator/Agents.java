@@ -2,6 +2,7 @@ package io.nodecleanup.operator;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,6 +13,9 @@ import java.util.function.Function;
  * @param refusal why the API server would not take the one that is wanted; empty if it did
  */
 record Agents(Optional<DaemonSet> daemonSet, Optional<String> refusal) {
+    /** Agents mount the Docker socket, which Pod Security lets them in such a namespace only. */
+    private static final String PRIVILEGED = "pod-security.kubernetes.io/enforce: privileged";
+
     /** There is none, or not yet. */
     static final Agents NONE = new Agents(Optional.empty(), Optional.empty());
 
@@ -43,12 +47,35 @@ record Agents(Optional<DaemonSet> daemonSet, Optional<String> refusal) {
                 : Optional.empty();
     }
 
-    /** The command that shows the agents' pods, where there is a DaemonSet. */
-    String whereToLook() {
+    /** Whether the DaemonSet's controller has looked at its present version. */
+    boolean isSeen() {
         return daemonSet
-                .map(agents -> "kubectl -n " + agents.getMetadata().getNamespace() + " get pods -o wide -l "
-                        + AgentLabels.query(agents.getSpec().getSelector().getMatchLabels()))
-                .orElseThrow();
+                .filter(agents -> agents.getStatus() != null
+                        && Objects.equals(
+                                agents.getStatus().getObservedGeneration(),
+                                agents.getMetadata().getGeneration()))
+                .isPresent();
+    }
+
+    /** The command that shows the agents' pods, where there is a DaemonSet; and, if some have no pod to be shown, why that may be. */
+    String whereToLook() {
+        DaemonSet agents = daemonSet.orElseThrow();
+        String namespace = agents.getMetadata().getNamespace();
+        String pods = "kubectl -n " + namespace + " get pods -o wide -l "
+                + AgentLabels.query(agents.getSpec().getSelector().getMatchLabels());
+        int withoutPod = withoutPod();
+        if (withoutPod == 0) {
+            return pods;
+        }
+        // Only perhaps: between the old pod of a node and the new one it is so for a moment too.
+        return pods + "; " + withoutPod + (withoutPod == 1 ? " has" : " have")
+                + " no pod: perhaps none can be created, where the namespace lacks the label " + PRIVILEGED
+                + " or has a quota; the refusal is shown by: kubectl describe daemonset --namespace "
+                + namespace + " " + agents.getMetadata().getName();
+    }
+
+    private int withoutPod() {
+        return isSeen() ? Math.max(0, selected() - count(DaemonSetStatus::getCurrentNumberScheduled)) : 0;
     }
 
     private int count(Function<DaemonSetStatus, Integer> which) {

@@ -1,6 +1,5 @@
 package io.nodecleanup.operator;
 
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.Condition;
@@ -8,7 +7,6 @@ import io.nodecleanup.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What a policy's Ready condition says. Pure. */
@@ -29,8 +27,7 @@ final class Readiness {
                     ReadyReason.AgentsRefused,
                     "the API server refuses the agents: " + agents.refusal().get()));
         }
-        DaemonSet daemonSet = agents.daemonSet().orElse(null);
-        if (daemonSet == null || !isSeen(daemonSet)) {
+        if (!agents.isSeen()) {
             return Optional.of(no(ReadyReason.AgentsStarting, "the agents are being created or replaced"));
         }
         // A few nodes of a fleet are always being replaced; Degraded's message tells how many agents are not ready.
@@ -41,14 +38,6 @@ final class Readiness {
                 ReadyReason.AgentsStarting,
                 agents.current() + " of " + agents.selected() + " agents are ready and up to date; the others: "
                         + agents.whereToLook()));
-    }
-
-    /** Whether the DaemonSet's controller has looked at its present version. */
-    private static boolean isSeen(DaemonSet daemonSet) {
-        return daemonSet.getStatus() != null
-                && Objects.equals(
-                        daemonSet.getStatus().getObservedGeneration(),
-                        daemonSet.getMetadata().getGeneration());
     }
 
     private static Finding working(CleanupPolicy policy, Policy rules, int selected, Instant now) {

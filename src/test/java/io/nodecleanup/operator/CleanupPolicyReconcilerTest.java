@@ -147,6 +147,27 @@ class CleanupPolicyReconcilerTest extends ReconcilerAtWork {
     }
 
     @Test
+    void shouldNameTheLabelWhenTheNamespaceRefusesTheAgentsPods() {
+        // Given
+        String label = "{\"metadata\":{\"labels\":{\"pod-security.kubernetes.io/enforce\":\"%s\"}}}";
+        var namespace = admin.namespaces().withName(TestCluster.NAMESPACE);
+        namespace.patch(MERGE, label.formatted("baseline"));
+        createNode("node-1");
+        // When
+        create(name, spec("@daily"));
+        // Then
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> status(name) != null && ready(name).message().contains("1 has no pod"));
+            assertThat(ready(name).message())
+                    .contains("pod-security.kubernetes.io/enforce: privileged", "describe daemonset")
+                    .endsWith(DaemonSetTemplate.nameOf(name));
+        } finally {
+            namespace.patch(MERGE, label.formatted("privileged"));
+        }
+    }
+
+    @Test
     void shouldGoOnWithOthersWhenAPolicyIsDeleted() {
         // Given
         create(name, spec("@daily"));

@@ -65,6 +65,7 @@ final class Samples {
                 .withNewStatus()
                 .withObservedGeneration(2L)
                 .withDesiredNumberScheduled(selected)
+                .withCurrentNumberScheduled(selected)
                 .withUpdatedNumberScheduled(selected)
                 .withNumberReady(ready)
                 .endStatus()
