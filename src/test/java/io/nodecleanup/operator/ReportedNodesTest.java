@@ -107,4 +107,27 @@ class ReportedNodesTest extends ReconcilerAtWork {
         // Then
         await().atMost(Duration.ofSeconds(30)).until(() -> reportOf("node-1").get() == null);
     }
+
+    @Test
+    void shouldHaveTheRequestHandledWhenTheOnlyNodeThatHasNotRunItEvictsItsAgent() {
+        // Given
+        CleanupPolicy policy = create(name, spec("@daily"));
+        createNode("node-1");
+        createNode("node-2");
+        report(policy, "node-1", Report.idle("node-1").handled("now"));
+        report(policy, "node-2", Report.idle("node-2"));
+        policy(name)
+                .patch(MERGE, "{\"metadata\":{\"annotations\":{\"%s\":\"now\"}}}".formatted(CleanupPolicy.RUN_REQUEST));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> status(name) != null && status(name).nodes().reported() == 2);
+        assertThat(status(name).lastHandledRunRequest()).isNull();
+        // When
+        admin.nodes()
+                .withName("node-2")
+                .patch(MERGE, "{\"spec\":{\"taints\":[{\"key\":\"maintenance\",\"effect\":\"NoExecute\"}]}}");
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> "now".equals(status(name).lastHandledRunRequest()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> reportOf("node-2").get() == null);
+    }
 }
