@@ -133,9 +133,12 @@ final class StatusAggregator {
                 .count();
     }
 
-    /** Of nodes that are gone too, and not forgotten with them. */
+    /** Of nodes that are leaving or gone too: the status may not have been written since their last report. */
     private Optional<Instant> lastRunTime() {
-        Stream<Instant> ends = runs().map(RunReport::completionTime);
+        Stream<Instant> ends = Stream.concat(statuses(reports.selected()), statuses(reports.leaving()))
+                .map(NodeCleanupStatus::lastRun)
+                .filter(Objects::nonNull)
+                .map(RunReport::completionTime);
         return Stream.concat(ends, before.map(CleanupPolicyStatus::lastRunTime).stream())
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder());

@@ -37,6 +37,9 @@ abstract class ReconcilerAtWork {
     /** Unlike a change of what was read, it cannot meet a change by somebody else, such as the node's controllers. */
     static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
+    /** Of a status with new sums only; a minute is long for a test. */
+    static final Duration BETWEEN_WRITES = Duration.ofSeconds(12);
+
     KubernetesClient admin;
     Operator operator;
 
@@ -48,7 +51,8 @@ abstract class ReconcilerAtWork {
         admin = TestCluster.ready();
         KubernetesClient client = TestCluster.as("node-cleanup-operator");
         operator = new Operator(o -> o.withKubernetesClient(client).withCloseClientOnStop(true));
-        operator.register(new CleanupPolicyReconciler(Samples.SETTINGS, Clock.systemUTC(), Duration.ofSeconds(1)));
+        operator.register(new CleanupPolicyReconciler(
+                Samples.SETTINGS, Clock.systemUTC(), Duration.ofSeconds(1), BETWEEN_WRITES));
         operator.start();
         // The first policy of a cold JVM is no measure.
         create("warm-up", spec("@daily"));
@@ -152,6 +156,11 @@ abstract class ReconcilerAtWork {
                         .build()));
         resource.setSpec(new NodeCleanupSpec(name, node));
         admin.resource(resource).create();
+        report(node, report);
+    }
+
+    /** Writes anew what is there already. */
+    void report(String node, Report report) {
         NodeCleanupStatus status = report.asResource().getStatus();
         reportOf(node).editStatus(r -> {
             r.setStatus(status);

@@ -75,6 +75,29 @@ class ReportedNodesTest extends ReconcilerAtWork {
     }
 
     @Test
+    void shouldWriteNewSumsOnceAndWithoutFurtherEventsWhenTheStatusWasWrittenJustBefore() {
+        // Given
+        CleanupPolicy policy = create(name, spec("@daily"));
+        createNode("node-1");
+        startAgents(1);
+        report(policy, "node-1", Report.idle("node-1").total(30));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        status(name) != null && status(name).nodes().summary().equals("1/1"));
+        String before = policy(name).get().getMetadata().getResourceVersion();
+        // When
+        report("node-1", Report.idle("node-1").total(40));
+        report("node-1", Report.idle("node-1").total(50));
+        // Then
+        await().during(BETWEEN_WRITES.minusSeconds(3))
+                .atMost(BETWEEN_WRITES.minusSeconds(1))
+                .until(() ->
+                        policy(name).get().getMetadata().getResourceVersion().equals(before));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> status(name).reclaimed().totalBytes() == 50);
+    }
+
+    @Test
     void shouldRemoveTheReportAndKeepItsBytesWhenItsNodeGoes() {
         // Given
         CleanupPolicy policy = create(name, spec("@daily"));
