@@ -49,19 +49,21 @@ public class CleanupPolicyReconciler implements Reconciler<CleanupPolicy> {
     private final Duration patience;
     private final AgentDaemonSet agents;
     private final ReportSweep sweep;
+    private final StatusPace pace;
 
     /** The operator's reconciler. */
     @Inject
     public CleanupPolicyReconciler(AgentSettings settings, Clock clock) {
-        this(settings, clock, ReportSweep.PATIENCE);
+        this(settings, clock, ReportSweep.PATIENCE, StatusPace.PERIOD);
     }
 
-    CleanupPolicyReconciler(AgentSettings settings, Clock clock, Duration patience) {
+    CleanupPolicyReconciler(AgentSettings settings, Clock clock, Duration patience, Duration period) {
         this.settings = settings;
         this.clock = clock;
         this.patience = patience;
         this.agents = new AgentDaemonSet(settings);
         this.sweep = new ReportSweep(patience);
+        this.pace = new StatusPace(period);
     }
 
     @Override
@@ -87,11 +89,21 @@ public class CleanupPolicyReconciler implements Reconciler<CleanupPolicy> {
         };
         Reports reports = sweep(policy, context, now);
         CleanupPolicyStatus status = StatusAggregator.status(policy, admission, present, reports, now);
+        Duration next = reports.leaving().isEmpty() ? LOOK_AGAIN : shorter(patience, LOOK_AGAIN);
         if (!status.equals(policy.getStatus())) {
-            write(policy.getMetadata().getName(), status, context);
+            Duration hold = pace.hold(policy, status, reports, now);
+            if (hold.isZero()) {
+                write(policy.getMetadata().getName(), status, context);
+                pace.written(policy, now);
+            } else {
+                next = shorter(hold, next);
+            }
         }
-        boolean waiting = !reports.leaving().isEmpty() && patience.compareTo(LOOK_AGAIN) < 0;
-        return UpdateControl.<CleanupPolicy>noUpdate().rescheduleAfter(waiting ? patience : LOOK_AGAIN);
+        return UpdateControl.<CleanupPolicy>noUpdate().rescheduleAfter(next);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private Reports sweep(CleanupPolicy policy, Context<CleanupPolicy> context, Instant now) {

@@ -3,6 +3,7 @@ package io.nodecleanup.operator;
 import io.nodecleanup.api.v1alpha1.Condition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,31 +15,35 @@ final class Degradation {
     private Degradation() {}
 
     /**
+     * @param agents the message also says how many of them are not ready; the status does not go by that, or it would change twice in
+     *     every update
      * @param nodes how many nodes the policy selects
      * @param troubles those of them that fail, the worst first
      */
-    static Finding of(Admission admission, int nodes, List<Trouble> troubles, Instant now) {
+    static Finding of(Admission admission, Agents agents, int nodes, List<Trouble> troubles, Instant now) {
         if (admission instanceof Admission.Refused) {
             return new Finding(
                     Condition.Status.Unknown,
                     DegradedReason.NoAgents.name(),
                     "the policy has no agents, see Ready; nothing is known of its nodes");
         }
+        List<String> message = new ArrayList<>();
         if (troubles.isEmpty()) {
-            return new Finding(Condition.Status.False, DegradedReason.NodesHealthy.name(), "no node fails");
+            message.add("no node reports a failure");
+        } else {
+            message.add(troubles.size() + " of " + nodes + (nodes == 1 ? " node" : " nodes")
+                    + (troubles.size() == 1 ? " fails" : " fail") + "; the worst: " + sentence(troubles.getFirst()));
         }
-        String message = troubles.size() + " of " + nodes + (nodes == 1 ? " node" : " nodes")
-                + (troubles.size() == 1 ? " fails" : " fail") + "; the worst: " + sentence(troubles.getFirst());
         Optional<Trouble> old = troubles.stream()
                 .filter(trouble -> !trouble.since().plus(LONG).isAfter(now))
                 .findFirst();
-        if (old.isPresent()) {
-            message += "; for half an hour or longer: " + old.get().nodeName();
-        }
+        old.ifPresent(trouble -> message.add("for half an hour or longer: " + trouble.nodeName()));
+        agents.missing().ifPresent(message::add);
         boolean degraded = old.isPresent() || troubles.size() * 10L > nodes;
-        return degraded
-                ? new Finding(Condition.Status.True, DegradedReason.NodesFailing.name(), message)
-                : new Finding(Condition.Status.False, DegradedReason.NodesHealthy.name(), message);
+        return new Finding(
+                degraded ? Condition.Status.True : Condition.Status.False,
+                (degraded ? DegradedReason.NodesFailing : DegradedReason.NodesHealthy).name(),
+                String.join("; ", message));
     }
 
     private static String sentence(Trouble trouble) {

@@ -31,7 +31,8 @@ final class NodeSources {
     }
 
     /**
-     * A node that goes or changes its labels wakes the policies that have a report of it. That nodes are added, their DaemonSets tell.
+     * A node that goes or changes its labels or taints wakes the policies that have a report of it. That nodes are added, their DaemonSets
+     * tell.
      */
     static InformerEventSource<Node, CleanupPolicy> nodes(
             EventSourceContext<CleanupPolicy> context, InformerEventSource<NodeCleanup, CleanupPolicy> reports) {
@@ -51,8 +52,11 @@ final class NodeSources {
                         .withPrimaryToSecondaryMapper((CleanupPolicy policy) -> Set.of())
                         .withOnAddFilter(node -> false)
                         .withOnUpdateFilter((newer, older) -> !Objects.equals(
-                                newer.getMetadata().getLabels(),
-                                older.getMetadata().getLabels()))
+                                        newer.getMetadata().getLabels(),
+                                        older.getMetadata().getLabels())
+                                || !Objects.equals(
+                                        newer.getSpec().getTaints(),
+                                        older.getSpec().getTaints()))
                         .withItemStore(new TransformingItemStore<>(ReportTrim::node))
                         .build(),
                 context);

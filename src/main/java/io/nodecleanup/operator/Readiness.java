@@ -1,7 +1,5 @@
 package io.nodecleanup.operator;
 
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.Condition;
@@ -9,7 +7,6 @@ import io.nodecleanup.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What a policy's Ready condition says. Pure. */
@@ -30,29 +27,17 @@ final class Readiness {
                     ReadyReason.AgentsRefused,
                     "the API server refuses the agents: " + agents.refusal().get()));
         }
-        DaemonSet daemonSet = agents.daemonSet().orElse(null);
-        if (daemonSet == null || !isSeen(daemonSet)) {
+        if (!agents.isSeen()) {
             return Optional.of(no(ReadyReason.AgentsStarting, "the agents are being created or replaced"));
         }
-        DaemonSetStatus status = daemonSet.getStatus();
-        int current = Math.min(orZero(status.getNumberReady()), orZero(status.getUpdatedNumberScheduled()));
-        // A few nodes of a fleet are always being replaced; Degraded tells of those that stay away.
-        if (current >= agents.selected() - agents.selected() / 10) {
+        // A few nodes of a fleet are always being replaced; Degraded's message tells how many agents are not ready.
+        if (agents.current() >= agents.selected() - agents.selected() / 10) {
             return Optional.empty();
         }
-        String labels = AgentLabels.query(daemonSet.getSpec().getSelector().getMatchLabels());
         return Optional.of(no(
                 ReadyReason.AgentsStarting,
-                current + " of " + agents.selected() + " agents are ready and up to date; the others: kubectl -n "
-                        + daemonSet.getMetadata().getNamespace() + " get pods -o wide -l " + labels));
-    }
-
-    /** Whether the DaemonSet's controller has looked at its present version. */
-    private static boolean isSeen(DaemonSet daemonSet) {
-        return daemonSet.getStatus() != null
-                && Objects.equals(
-                        daemonSet.getStatus().getObservedGeneration(),
-                        daemonSet.getMetadata().getGeneration());
+                agents.current() + " of " + agents.selected() + " agents are ready and up to date; the others: "
+                        + agents.whereToLook()));
     }
 
     private static Finding working(CleanupPolicy policy, Policy rules, int selected, Instant now) {
@@ -100,9 +85,5 @@ final class Readiness {
 
     private static Finding no(ReadyReason reason, String message) {
         return new Finding(Condition.Status.False, reason.name(), message);
-    }
-
-    private static int orZero(Integer number) {
-        return number == null ? 0 : number;
     }
 }

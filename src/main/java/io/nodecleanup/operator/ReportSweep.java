@@ -59,7 +59,6 @@ final class ReportSweep {
             Function<String, Optional<Node>> nodes,
             Predicate<NodeCleanup> deletion,
             Instant now) {
-        Map<String, String> selector = policy.getSpec().nodeSelector();
         String policyName = policy.getMetadata().getName();
         Map<String, Instant> before = missingSince.getOrDefault(policyName, Map.of());
         Map<String, Instant> missing = new HashMap<>();
@@ -70,7 +69,7 @@ final class ReportSweep {
         for (NodeCleanup report : reports) {
             String name = report.getMetadata().getName();
             if (nodes.apply(report.getSpec().nodeName())
-                    .filter(node -> NodeSelection.selects(selector, node))
+                    .filter(node -> NodeSelection.selects(policy.getSpec(), node))
                     .isPresent()) {
                 selected.add(report);
                 continue;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.api.v1alpha1.RunReport;
@@ -22,7 +23,10 @@ final class ReportTrim {
         return report;
     }
 
-    /** The same object, with name, labels, and the uid, which the SDK puts into the context of its logs: Quarkus fails on a null there. */
+    /**
+     * The same object, with name, labels, the taints that agents end by, and the uid, which the SDK puts into the context of its logs:
+     * Quarkus fails on a null there.
+     */
     static Node node(Node node) {
         ObjectMeta whole = node.getMetadata();
         node.setMetadata(new ObjectMetaBuilder()
@@ -31,7 +35,14 @@ final class ReportTrim {
                 .withResourceVersion(whole.getResourceVersion())
                 .withLabels(whole.getLabels())
                 .build());
-        node.setSpec(new NodeSpec());
+        var spec = new NodeSpec();
+        if (node.getSpec() != null) {
+            spec.setTaints(node.getSpec().getTaints().stream()
+                    .filter(NodeSelection::evicts)
+                    .map(taint -> new Taint(taint.getEffect(), taint.getKey(), null, taint.getValue()))
+                    .toList());
+        }
+        node.setSpec(spec);
         node.setStatus(null);
         return node;
     }

@@ -72,7 +72,7 @@ final class StatusAggregator {
                 policy.getMetadata().getGeneration(),
                 List.of(
                         condition(Condition.READY, Readiness.of(policy, admission, agents, now)),
-                        condition(Condition.DEGRADED, Degradation.of(admission, known, troubles, now))),
+                        condition(Condition.DEGRADED, Degradation.of(admission, agents, known, troubles, now))),
                 schedule(policy.getSpec()),
                 nodes,
                 lastRunTime().orElse(null),
@@ -108,11 +108,15 @@ final class StatusAggregator {
         int selected = agents.selected();
         // Without agents, what the last of them wrote is not how the nodes are.
         List<NodeCleanup> at = admission instanceof Admission.Admitted ? reports.selected() : List.of();
-        int ready = count(
-                at,
-                report -> Condition.find(report.getStatus().conditions(), Condition.READY)
-                        .filter(Condition::holds)
-                        .isPresent());
+        // An agent that was evicted, or ends over and over, leaves its last report as it was. How many those are, the
+        // DaemonSet tells.
+        int ready = Math.min(
+                agents.ready(),
+                count(
+                        at,
+                        report -> Condition.find(report.getStatus().conditions(), Condition.READY)
+                                .filter(Condition::holds)
+                                .isPresent()));
         return new NodeCounts(
                 selected,
                 ready,
@@ -129,9 +133,12 @@ final class StatusAggregator {
                 .count();
     }
 
-    /** Of nodes that are gone too, and not forgotten with them. */
+    /** Of nodes that are leaving or gone too: the status may not have been written since their last report. */
     private Optional<Instant> lastRunTime() {
-        Stream<Instant> ends = runs().map(RunReport::completionTime);
+        Stream<Instant> ends = Stream.concat(statuses(reports.selected()), statuses(reports.leaving()))
+                .map(NodeCleanupStatus::lastRun)
+                .filter(Objects::nonNull)
+                .map(RunReport::completionTime);
         return Stream.concat(ends, before.map(CleanupPolicyStatus::lastRunTime).stream())
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder());

@@ -8,6 +8,6 @@
  * io.nodecleanup.operator.CleanupPolicyReconciler} looks at the state, never at the event → {@link io.nodecleanup.operator.Admission}
  * (may it have agents?) → {@link io.nodecleanup.operator.AgentDaemonSet} applied or removed → {@link
  * io.nodecleanup.operator.ReportSweep} removes the reports of nodes that are gone → {@link io.nodecleanup.operator.StatusAggregator}
- * → the policy's status, written if it differs.
+ * → the policy's status, written if it differs, and {@link io.nodecleanup.operator.StatusPace} does not have it wait.
  */
 package io.nodecleanup.operator;

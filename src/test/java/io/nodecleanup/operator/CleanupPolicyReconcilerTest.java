@@ -3,94 +3,23 @@ package io.nodecleanup.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.Operator;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicyStatus;
-import io.nodecleanup.api.v1alpha1.Condition;
-import io.nodecleanup.api.v1alpha1.NodeCleanup;
-import io.nodecleanup.api.v1alpha1.NodeCleanupSpec;
-import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
-import io.nodecleanup.api.v1alpha1.NodeState;
-import io.nodecleanup.operator.Samples.Report;
 import io.nodecleanup.policy.WrittenPolicy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
-/** The reconciler against a real API server, with the rights of the account that we ship. */
+/** A policy, its agents and its status. */
 @Tag("apiserver")
-class CleanupPolicyReconcilerTest {
-    /** Unlike a change of what was read, it cannot meet a change by somebody else, such as the node's controllers. */
-    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-
-    private static KubernetesClient admin;
-    private static Operator operator;
-
-    private String name;
-
-    @BeforeAll
-    static void start() {
-        admin = TestCluster.ready();
-        KubernetesClient client = TestCluster.as("node-cleanup-operator");
-        operator = new Operator(o -> o.withKubernetesClient(client).withCloseClientOnStop(true));
-        operator.register(new CleanupPolicyReconciler(Samples.SETTINGS, Clock.systemUTC(), Duration.ofSeconds(1)));
-        operator.start();
-        // The first policy of a cold JVM is no measure.
-        create("warm-up", spec("@daily"));
-        await().until(() -> agents("warm-up").get() != null);
-        policy("warm-up").delete();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (operator != null) {
-            operator.stop();
-        }
-        if (admin != null) {
-            admin.close();
-        }
-    }
-
-    @BeforeEach
-    void nameThePolicy(TestInfo test) {
-        name = "p" + Integer.toHexString(test.getDisplayName().hashCode());
-    }
-
-    @AfterEach
-    void deleteAll() {
-        admin.resources(CleanupPolicy.class).delete();
-        admin.resources(NodeCleanup.class).delete();
-        admin.nodes().withLabel("test", "node").delete();
-        // The garbage collector learns of new kinds every 30 s: on a fresh server it does not know policies yet.
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> admin.apps()
-                        .daemonSets()
-                        .inNamespace(TestCluster.NAMESPACE)
-                        .list()
-                        .getItems()
-                        .isEmpty());
-    }
-
+class CleanupPolicyReconcilerTest extends ReconcilerAtWork {
     @Test
     void shouldMakeTheAgentsWhenAPolicyIsCreated() {
         // Given
@@ -218,69 +147,24 @@ class CleanupPolicyReconcilerTest {
     }
 
     @Test
-    void shouldSumUpWhatNodesReportWhenAgentsWrite() {
+    void shouldNameTheLabelWhenTheNamespaceRefusesTheAgentsPods() {
         // Given
-        CleanupPolicy policy = create(name, spec("@daily"));
+        String label = "{\"metadata\":{\"labels\":{\"pod-security.kubernetes.io/enforce\":\"%s\"}}}";
+        var namespace = admin.namespaces().withName(TestCluster.NAMESPACE);
+        namespace.patch(MERGE, label.formatted("baseline"));
         createNode("node-1");
-        createNode("node-2");
         // When
-        report(
-                policy,
-                "node-1",
-                Report.idle("node-1")
-                        .ran(false, 0, 2_000_000, Samples.NOW)
-                        .total(5_000_000)
-                        .handled("r"));
-        report(policy, "node-2", Report.unable("node-2", NodeState.SocketForbidden, Samples.NOW));
+        create(name, spec("@daily"));
         // Then
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> status(name) != null && status(name).nodes().reported() == 2);
-        CleanupPolicyStatus status = status(name);
-        assertThat(status.nodes().ready()).isEqualTo(1);
-        assertThat(status.nodes().withoutEngine()).isEqualTo(1);
-        assertThat(status.reclaimed().totalBytes()).isEqualTo(5_000_000);
-        assertThat(status.lastRunTime()).isEqualTo(Samples.NOW);
-        assertThat(status.worstNodes())
-                .extracting(CleanupPolicyStatus.NodeProblem::reason)
-                .containsExactly("SocketForbidden");
-        assertThat(Condition.find(status.conditions(), Condition.DEGRADED)
-                        .orElseThrow()
-                        .status())
-                .isEqualTo("True");
-    }
-
-    @Test
-    void shouldRemoveTheReportAndKeepItsBytesWhenItsNodeGoes() {
-        // Given
-        CleanupPolicy policy = create(name, spec("@daily"));
-        createNode("node-1");
-        createNode("node-2");
-        report(policy, "node-1", Report.idle("node-1").total(30));
-        report(policy, "node-2", Report.idle("node-2").total(12));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> status(name) != null && status(name).nodes().reported() == 2);
-        // When
-        admin.nodes().withName("node-2").delete();
-        // Then
-        await().atMost(Duration.ofSeconds(30)).until(() -> reportOf("node-2").get() == null);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> status(name).reclaimed().goneNodesBytes() == 12);
-        assertThat(status(name).reclaimed().totalBytes()).isEqualTo(42);
-        assertThat(reportOf("node-1").get()).isNotNull();
-    }
-
-    @Test
-    void shouldRemoveTheReportWhenItsNodeLosesTheLabel() {
-        // Given
-        CleanupPolicy policy = create(name, spec("@daily"));
-        createNode("node-1");
-        report(policy, "node-1", Report.idle("node-1").total(30));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> status(name) != null && status(name).nodes().reported() == 1);
-        // When
-        admin.nodes().withName("node-1").patch(MERGE, "{\"metadata\":{\"labels\":{\"pool\":\"test\"}}}");
-        // Then
-        await().atMost(Duration.ofSeconds(30)).until(() -> reportOf("node-1").get() == null);
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> status(name) != null && ready(name).message().contains("1 has no pod"));
+            assertThat(ready(name).message())
+                    .contains("pod-security.kubernetes.io/enforce: privileged", "describe daemonset")
+                    .endsWith(DaemonSetTemplate.nameOf(name));
+        } finally {
+            namespace.patch(MERGE, label.formatted("privileged"));
+        }
     }
 
     @Test
@@ -296,71 +180,5 @@ class CleanupPolicyReconcilerTest {
         awaitReady(name + "-next", "NoNodesSelected");
         assertThat(policy(name).get()).isNull();
         assertThat(operator.getRuntimeInfo().allEventSourcesAreHealthy()).isTrue();
-    }
-
-    private static CleanupPolicySpec spec(String schedule) {
-        return Samples.spec(schedule, false, false);
-    }
-
-    private static CleanupPolicy create(String name, CleanupPolicySpec spec) {
-        var policy = new CleanupPolicy();
-        policy.getMetadata().setName(name);
-        policy.setSpec(spec);
-        return admin.resource(policy).create();
-    }
-
-    /** Without the label that says so, nothing is a Linux node. There is no kubelet: pods stay pending. */
-    private static void createNode(String node) {
-        admin.resource(new NodeBuilder()
-                        .withNewMetadata()
-                        .withName(node)
-                        .withLabels(Map.of("pool", "build", "kubernetes.io/os", "linux", "test", "node"))
-                        .endMetadata()
-                        .build())
-                .create();
-    }
-
-    private void report(CleanupPolicy policy, String node, Report report) {
-        var resource = new NodeCleanup();
-        resource.getMetadata().setName(NodeCleanup.nameOf(name, node));
-        resource.getMetadata()
-                .setOwnerReferences(List.of(new OwnerReferenceBuilder()
-                        .withApiVersion(policy.getApiVersion())
-                        .withKind(policy.getKind())
-                        .withName(name)
-                        .withUid(policy.getMetadata().getUid())
-                        .build()));
-        resource.setSpec(new NodeCleanupSpec(name, node));
-        admin.resource(resource).create();
-        NodeCleanupStatus status = report.asResource().getStatus();
-        reportOf(node).editStatus(r -> {
-            r.setStatus(status);
-            return r;
-        });
-    }
-
-    private Resource<NodeCleanup> reportOf(String node) {
-        return admin.resources(NodeCleanup.class).withName(NodeCleanup.nameOf(name, node));
-    }
-
-    private static Resource<CleanupPolicy> policy(String name) {
-        return admin.resources(CleanupPolicy.class).withName(name);
-    }
-
-    private static CleanupPolicyStatus status(String name) {
-        return policy(name).get().getStatus();
-    }
-
-    private static Resource<DaemonSet> agents(String name) {
-        return admin.apps().daemonSets().inNamespace(TestCluster.NAMESPACE).withName(DaemonSetTemplate.nameOf(name));
-    }
-
-    private static Condition ready(String name) {
-        return Condition.find(status(name).conditions(), Condition.READY).orElseThrow();
-    }
-
-    private static void awaitReady(String name, String reason) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> status(name) != null && Objects.equals(ready(name).reason(), reason));
     }
 }

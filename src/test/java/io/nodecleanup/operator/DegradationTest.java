@@ -61,6 +61,29 @@ class DegradationTest {
     }
 
     @Test
+    void shouldTellOfAgentsThatAreNotReadyAndStayFalseWhenNoNodeReportsAFailure() {
+        // Given
+        Stream<Report> reports = idle(12);
+        // When
+        Condition degraded = degraded(status(policy, Agents.of(agents(12, 9)), reports));
+        // Then
+        assertThat(degraded).extracting(Condition::status, Condition::reason).containsExactly("False", "NodesHealthy");
+        assertThat(degraded.message())
+                .contains("no node reports a failure; 3 of 12 agents are not ready: kubectl -n node-cleanup get pods");
+    }
+
+    @Test
+    void shouldTellOfBothWhenANodeFailsAndAnAgentIsNotReady() {
+        // Given
+        Stream<Report> reports =
+                Stream.concat(idle(8), Stream.of(Report.idle("bad").failed(EARLIER)));
+        // When
+        Condition degraded = degraded(status(policy, Agents.of(agents(10, 9)), reports));
+        // Then
+        assertThat(degraded.message()).contains("1 of 10 nodes fails", "; 1 of 10 agents is not ready: kubectl");
+    }
+
+    @Test
     void shouldBeUnknownWhenThePolicyHasNoAgents() {
         // Given
         CleanupPolicy invalid = policy(spec("99 * * * *", false, false));

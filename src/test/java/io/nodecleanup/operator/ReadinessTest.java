@@ -53,6 +53,22 @@ class ReadinessTest {
     }
 
     @Test
+    void shouldNameTheLabelAndWhereTheRefusalIsWhenAgentsHaveNoPods() {
+        // Given
+        DaemonSet agents = agents(3, 0);
+        agents.getStatus().setCurrentNumberScheduled(1);
+        // When
+        Condition ready = ready(status(policy(spec("@daily", false, false)), Agents.of(agents)));
+        // Then
+        assertThat(ready).extracting(Condition::status, Condition::reason).containsExactly("False", "AgentsStarting");
+        assertThat(ready.message())
+                .startsWith("0 of 3 agents are ready")
+                .contains(
+                        "2 have no pod: perhaps none can be created", "pod-security.kubernetes.io/enforce: privileged")
+                .endsWith("kubectl describe daemonset --namespace node-cleanup agent-build-nodes");
+    }
+
+    @Test
     void shouldNotBeReadyWhenTheDaemonSetsControllerHasNotSeenItsPresentVersion() {
         // Given
         DaemonSet agents = agents(2, 2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.operator.Samples.Report;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -106,13 +106,15 @@ class ReportSweepTest {
     }
 
     @Test
-    void shouldSelectLinuxNodesOnlyWhenTheSelectorIsEmpty() {
+    void shouldRemoveTheReportWhenTheNodeHasHadATaintThatEvictsForAWhile() {
         // Given
-        Node windows = node("build", "windows");
+        Node tainted = node("build", "linux");
+        tainted.getSpec().setTaints(List.of(new Taint("NoExecute", "maintenance", null, null)));
+        sweep(name -> Optional.of(tainted), NOW, "a");
         // When
-        boolean selected = NodeSelection.selects(Map.of(), windows);
+        sweep(name -> Optional.of(tainted), NOW.plus(PATIENCE), "a");
         // Then
-        assertThat(selected).isFalse();
+        assertThat(deleted).hasSize(1);
     }
 
     private Reports sweep(Function<String, Optional<Node>> nodes, Instant now, String... reporting) {
@@ -137,6 +139,8 @@ class ReportSweepTest {
                 .addToLabels("pool", pool)
                 .addToLabels("kubernetes.io/os", os)
                 .endMetadata()
+                .withNewSpec()
+                .endSpec()
                 .build();
     }
 }

@@ -53,6 +53,7 @@ final class Samples {
     static DaemonSet agents(int selected, int ready) {
         return new DaemonSetBuilder()
                 .withNewMetadata()
+                .withName(DaemonSetTemplate.nameOf(POLICY))
                 .withNamespace("node-cleanup")
                 .withGeneration(2L)
                 .endMetadata()
@@ -64,6 +65,7 @@ final class Samples {
                 .withNewStatus()
                 .withObservedGeneration(2L)
                 .withDesiredNumberScheduled(selected)
+                .withCurrentNumberScheduled(selected)
                 .withUpdatedNumberScheduled(selected)
                 .withNumberReady(ready)
                 .endStatus()

@@ -74,6 +74,19 @@ class StatusAggregatorTest {
             // Then
             assertThat(status.lastRunTime()).isEqualTo(EARLIER);
         }
+
+        @Test
+        void shouldKnowTheLastRunOfANodeWhenItIsLeaving() {
+            // Given
+            var leaving = new Reports(
+                    List.of(),
+                    List.of(Report.idle("a").ran(false, 0, 0, EARLIER).asResource()),
+                    0);
+            // When
+            CleanupPolicyStatus status = aggregate(policy, Agents.of(agents(0, 0)), leaving, NOW);
+            // Then
+            assertThat(status.lastRunTime()).isEqualTo(EARLIER);
+        }
     }
 
     @Nested

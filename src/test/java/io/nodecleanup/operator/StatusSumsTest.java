@@ -46,6 +46,16 @@ class StatusSumsTest {
         }
 
         @Test
+        void shouldCountNoMoreAsReadyThanTheDaemonSetWhenAnAgentHasGoneWithoutAWord() {
+            // Given
+            Stream<Report> reports = Stream.of(Report.idle("a"), Report.idle("evicted"));
+            // When
+            CleanupPolicyStatus status = status(policy, Agents.of(agents(2, 1)), reports);
+            // Then
+            assertThat(status.nodes()).isEqualTo(new NodeCounts(2, 1, 2, 0, 0, "1/2"));
+        }
+
+        @Test
         void shouldPutThoseThatCannotWorkFirstWhenNamingTheWorst() {
             // Given
             Stream<Report> reports = Stream.of(

@@ -14,7 +14,8 @@ public record CleanupPolicyStatus(
 
         @Size(max = 8)
         @JsonPropertyDescription(
-                "Ready: the policy is valid and its agents run. Degraded: some nodes fail or are silent.")
+                "Ready: the policy is valid and its agents run. Degraded: nodes report failures; its message also says how many"
+                        + " agents are not ready.")
         List<Condition> conditions,
 
         @Size(max = 120)
@@ -50,7 +51,8 @@ public record CleanupPolicyStatus(
             @JsonPropertyDescription("Nodes that should have an agent.")
             int selected,
 
-            @JsonPropertyDescription("Nodes whose agent is at work, idle or suspended.")
+            @JsonPropertyDescription(
+                    "Nodes that report an agent at work, idle or suspended; no more than have an agent that runs.")
             int ready,
 
             @JsonPropertyDescription("Nodes that have reported at least once.")

@@ -43,7 +43,7 @@ public record Condition(
     /** Of a NodeCleanup whose policy has {@code diskPressure}: whether the disk is too full. */
     public static final String DISK_PRESSURE = "DiskPressure";
 
-    /** Of a CleanupPolicy: whether nodes fail or are silent. */
+    /** Of a CleanupPolicy: whether nodes report failures. */
     public static final String DEGRADED = "Degraded";
 
     /** What a condition's status may be. */
