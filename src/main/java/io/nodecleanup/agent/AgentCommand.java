@@ -65,7 +65,7 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Option(
             names = "--metrics-address",
-            description = "Where to serve /livez and /metrics, as HOST:PORT or :PORT (default: nowhere).")
+            description = "Where to serve /livez, /startedz and /metrics, as HOST:PORT or :PORT (default: nowhere).")
     private String metricsAddress;
 
     @Spec

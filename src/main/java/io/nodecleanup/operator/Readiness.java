@@ -52,19 +52,25 @@ final class Readiness {
                                 : "no Linux node has the labels " + AgentLabels.query(spec.nodeSelector())
                                         + "; an agent starts on each node that gets them";
                     case Suspended -> "agents stay on their nodes, but nothing runs until spec.suspend is false";
-                    case OnDemandOnly ->
-                        "no schedule: run it with kubectl annotate cleanuppolicies.nodecleanup.io "
-                                + policy.getMetadata().getName() + " " + CleanupPolicy.RUN_REQUEST
-                                + "=\"$(date -Is)\" --overwrite";
+                    case OnDemandOnly -> "no schedule: run it with " + request(policy);
+                    case OnDiskPressure ->
+                        "no schedule: runs by itself where " + tooFull(spec) + "; or run it with " + request(policy);
                     default ->
                         "runs at \"" + spec.schedule() + "\" (" + spec.timeZone() + ") on " + selected
-                                + (selected == 1 ? " node" : " nodes");
+                                + (selected == 1 ? " node" : " nodes")
+                                + (spec.diskPressure() == null ? "" : ", and where " + tooFull(spec));
                 });
         if (spec.dryRun()) {
             message.add("a dry run: it reports what it would remove, and deletes nothing");
         }
         if (rules.rules().letNothingGo()) {
             message.add("the policy prunes nothing: write a block such as images or buildCache");
+        }
+        if (rules.diskPressure().isPresent()
+                && rules.rules().images().isEmpty()
+                && rules.rules().buildCache().isEmpty()) {
+            message.add(
+                    "a disk that is too full is relieved by images and build cache: write a block images or buildCache");
         }
         if (rules.schedule().isPresent()
                 && rules.schedule().get().nextAfter(now).isEmpty()) {
@@ -80,7 +86,22 @@ final class Readiness {
         if (spec.suspend()) {
             return ReadyReason.Suspended;
         }
-        return spec.schedule() == null ? ReadyReason.OnDemandOnly : ReadyReason.Scheduled;
+        if (spec.schedule() != null) {
+            return ReadyReason.Scheduled;
+        }
+        return spec.diskPressure() == null ? ReadyReason.OnDemandOnly : ReadyReason.OnDiskPressure;
+    }
+
+    private static String tooFull(CleanupPolicySpec spec) {
+        return "a disk is above " + spec.diskPressure().highPercent() + " %"
+                + (spec.diskPressure().minFree() == null
+                        ? ""
+                        : " or has less than " + spec.diskPressure().minFree() + " free");
+    }
+
+    private static String request(CleanupPolicy policy) {
+        return "kubectl annotate cleanuppolicies.nodecleanup.io "
+                + policy.getMetadata().getName() + " " + CleanupPolicy.RUN_REQUEST + "=\"$(date -Is)\" --overwrite";
     }
 
     private static Finding no(ReadyReason reason, String message) {

@@ -14,8 +14,10 @@ public enum ReadyReason {
     NoNodesSelected,
     /** True: agents are there, but nothing runs. */
     Suspended,
-    /** True: there is no schedule; it runs when annotated. */
+    /** True: there is neither a schedule nor {@code diskPressure}; it runs when annotated. */
     OnDemandOnly,
+    /** True: there is no schedule; it runs where a disk is too full, and when annotated. */
+    OnDiskPressure,
     /** True: it runs by its schedule. */
     Scheduled
 }

@@ -101,7 +101,10 @@ final class StatusAggregator {
         if (spec.dryRun()) {
             return "dry run";
         }
-        return spec.schedule() == null ? "on request" : Text.bounded(spec.schedule(), 120);
+        if (spec.schedule() != null) {
+            return Text.bounded(spec.schedule(), 120);
+        }
+        return spec.diskPressure() == null ? "on request" : "on pressure";
     }
 
     private NodeCounts nodes() {

@@ -21,7 +21,7 @@ record Trouble(String nodeName, Condition condition) {
     static List<Trouble> of(Collection<NodeCleanup> reports) {
         return reports.stream()
                 .flatMap(report -> of(report).stream())
-                .sorted(Comparator.comparing(Trouble::lastRunOnly)
+                .sorted(Comparator.comparing(Trouble::agentWorks)
                         .thenComparing(Trouble::since)
                         .thenComparing(Trouble::nodeName))
                 .toList();
@@ -30,15 +30,21 @@ record Trouble(String nodeName, Condition condition) {
     private static Optional<Trouble> of(NodeCleanup report) {
         return fails(report, Condition.READY)
                 .or(() -> fails(report, Condition.SUCCEEDED))
+                // Its disk cannot be told: it would fill up.
+                .or(() -> has(report, Condition.DISK_PRESSURE, Condition.Status.Unknown))
                 .map(condition -> new Trouble(report.getSpec().nodeName(), condition));
     }
 
     /** The condition of this type if it is False. */
     static Optional<Condition> fails(NodeCleanup report, String type) {
+        return has(report, type, Condition.Status.False);
+    }
+
+    private static Optional<Condition> has(NodeCleanup report, String type, Condition.Status status) {
         return report.getStatus() == null
                 ? Optional.empty()
                 : Condition.find(report.getStatus().conditions(), type)
-                        .filter(c -> Condition.Status.False.name().equals(c.status()));
+                        .filter(c -> status.name().equals(c.status()));
     }
 
     /** Whether the node's agent cannot reach the engine. */
@@ -61,7 +67,7 @@ record Trouble(String nodeName, Condition condition) {
                 Text.bounded(condition.message(), 256));
     }
 
-    private boolean lastRunOnly() {
-        return condition.type().equals(Condition.SUCCEEDED);
+    private boolean agentWorks() {
+        return !condition.type().equals(Condition.READY);
     }
 }

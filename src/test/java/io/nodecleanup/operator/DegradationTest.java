@@ -61,6 +61,18 @@ class DegradationTest {
     }
 
     @Test
+    void shouldCountANodeWhoseDiskCannotBeTold() {
+        // Given
+        Stream<Report> reports =
+                Stream.concat(idle(8), Stream.of(Report.idle("bad").ofAnotherDisk(EARLIER)));
+        // When
+        Condition degraded = degraded(status(policy, Agents.of(agents(9, 9)), reports));
+        // Then
+        assertThat(degraded.status()).isEqualTo("True");
+        assertThat(degraded.message()).contains("bad: DiskPathMismatch: it is so");
+    }
+
+    @Test
     void shouldTellOfAgentsThatAreNotReadyAndStayFalseWhenNoNodeReportsAFailure() {
         // Given
         Stream<Report> reports = idle(12);

@@ -124,6 +124,36 @@ class ReadinessTest {
     }
 
     @Test
+    void shouldSayThatItRunsByItselfWhenADiskMayGetTooFullAndThereIsNoSchedule() {
+        // Given
+        CleanupPolicy policy =
+                policy(spec(null, false, false, "buildCache: {}\ndiskPressure: {highPercent: 80, minFree: 20Gi}"));
+        // When
+        CleanupPolicyStatus status = status(policy, Agents.of(agents(1, 1)));
+        // Then
+        assertThat(ready(status))
+                .extracting(Condition::status, Condition::reason)
+                .containsExactly("True", "OnDiskPressure");
+        assertThat(ready(status).message())
+                .startsWith(
+                        "no schedule: runs by itself where a disk is above 80 % or has less than 20Gi free; or run it");
+        assertThat(status.schedule()).isEqualTo("on pressure");
+    }
+
+    @Test
+    void shouldWarnWhenDiskPressureHasNothingToRemove() {
+        // Given
+        CleanupPolicy policy = policy(spec("@daily", false, false, "containers: {}\ndiskPressure: {highPercent: 80}"));
+        // When
+        Condition ready = ready(status(policy, Agents.of(agents(2, 2))));
+        // Then
+        assertThat(ready.message())
+                .isEqualTo(
+                        "runs at \"@daily\" (Etc/UTC) on 2 nodes, and where a disk is above 80 %;"
+                                + " a disk that is too full is relieved by images and build cache: write a block images or buildCache");
+    }
+
+    @Test
     void shouldSayThatNothingRunsWhenSuspended() {
         // Given
         CleanupPolicy policy = policy(spec("@daily", true, false));

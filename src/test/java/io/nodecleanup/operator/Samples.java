@@ -99,6 +99,10 @@ final class Samples {
             return with(Condition.SUCCEEDED, "False", "Failed", since);
         }
 
+        Report ofAnotherDisk(Instant since) {
+            return with(Condition.DISK_PRESSURE, "Unknown", "DiskPathMismatch", since);
+        }
+
         private Report with(String type, String status, String reason, Instant since) {
             conditions.add(new Condition(type, status, 1L, since, reason, "it is so"));
             return this;

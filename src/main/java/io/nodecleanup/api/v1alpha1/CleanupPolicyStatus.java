@@ -19,7 +19,8 @@ public record CleanupPolicyStatus(
         List<Condition> conditions,
 
         @Size(max = 120)
-        @JsonPropertyDescription("The schedule in short, or 'dry run', 'suspended' or 'on request', for kubectl get.")
+        @JsonPropertyDescription(
+                "The schedule in short, or 'dry run', 'suspended', 'on pressure' or 'on request', for kubectl get.")
         String schedule,
 
         @JsonPropertyDescription("How many nodes the policy selects and how they are.")
