@@ -21,6 +21,8 @@ import io.nodecleanup.api.v1alpha1.NodeCleanupStatus;
 import io.nodecleanup.operator.Samples.Report;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,7 +105,8 @@ abstract class ReconcilerAtWork {
 
     /**
      * Without the label that says so, nothing is a Linux node, and on one that does not say that it is ready a DaemonSet starts nothing.
-     * There is no kubelet: pods stay pending.
+     * There is no kubelet: pods stay pending. Without a heartbeat of its own, a node that bears the name of an earlier one counts as silent
+     * since that one came, and gets no agent after a minute.
      */
     void createNode(String node) {
         admin.resource(new NodeBuilder()
@@ -115,6 +118,8 @@ abstract class ReconcilerAtWork {
                         .addNewCondition()
                         .withType("Ready")
                         .withStatus("True")
+                        .withLastHeartbeatTime(
+                                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
                         .endCondition()
                         .endStatus()
                         .build())

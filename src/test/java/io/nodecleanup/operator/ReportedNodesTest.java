@@ -132,25 +132,40 @@ class ReportedNodesTest extends ReconcilerAtWork {
     }
 
     @Test
-    void shouldHaveTheRequestHandledWhenTheOnlyNodeThatHasNotRunItEvictsItsAgent() {
+    void shouldRemoveTheReportWhenItsNodeGetsATaintThatEvictsAgents() {
         // Given
         CleanupPolicy policy = create(name, spec("@daily"));
         createNode("node-1");
+        report(policy, "node-1", Report.idle("node-1").total(30));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> status(name) != null && status(name).nodes().reported() == 1);
+        // When
+        taint("node-1");
+        // Then
+        await().atMost(Duration.ofSeconds(30)).until(() -> reportOf("node-1").get() == null);
+    }
+
+    @Test
+    void shouldTakeTheRequestAsHandledWhenOnlyANodeThatEvictsAgentsHasNotRunIt() {
+        // Given
+        createNode("node-1");
         createNode("node-2");
+        taint("node-2");
+        CleanupPolicy policy = create(name, spec("@daily"));
         report(policy, "node-1", Report.idle("node-1").handled("now"));
         report(policy, "node-2", Report.idle("node-2"));
+        // When
         policy(name)
                 .patch(MERGE, "{\"metadata\":{\"annotations\":{\"%s\":\"now\"}}}".formatted(CleanupPolicy.RUN_REQUEST));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> status(name) != null && status(name).nodes().reported() == 2);
-        assertThat(status(name).lastHandledRunRequest()).isNull();
-        // When
-        admin.nodes()
-                .withName("node-2")
-                .patch(MERGE, "{\"spec\":{\"taints\":[{\"key\":\"maintenance\",\"effect\":\"NoExecute\"}]}}");
         // Then
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> "now".equals(status(name).lastHandledRunRequest()));
-        await().atMost(Duration.ofSeconds(30)).until(() -> reportOf("node-2").get() == null);
+                .until(() -> status(name) != null && "now".equals(status(name).lastHandledRunRequest()));
+        assertThat(status(name).nodes().selected()).isLessThanOrEqualTo(1);
+    }
+
+    private void taint(String node) {
+        admin.nodes()
+                .withName(node)
+                .patch(MERGE, "{\"spec\":{\"taints\":[{\"key\":\"maintenance\",\"effect\":\"NoExecute\"}]}}");
     }
 }
