@@ -8,6 +8,8 @@ import com.github.dockerjava.api.model.MountType;
 import io.nodecleanup.engine.EngineActivity.ContainerImages;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Network;
+import io.nodecleanup.prune.Volume;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +86,16 @@ final class ActivityReader {
                         image.created(),
                         Optional.empty()))
                 .toList();
+    }
+
+    List<Volume> volumes() {
+        return calls.call(limits.list(), "the list of volumes", VolumeList::read).stream()
+                .map(VolumeList.Entry::volume)
+                .toList();
+    }
+
+    List<Network> networks() {
+        return calls.call(limits.list(), "the list of networks", engine -> NetworkList.read(engine.http()));
     }
 
     List<CacheRecord> cacheRecords() {

@@ -180,6 +180,16 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     }
 
     @Override
+    public List<Volume> volumes() {
+        return activity.volumes();
+    }
+
+    @Override
+    public List<Network> networks() {
+        return activity.networks();
+    }
+
+    @Override
     public List<Container> containers() {
         return activeContainers.containersWithoutSizes();
     }

@@ -3,6 +3,8 @@ package io.nodecleanup.engine;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Network;
+import io.nodecleanup.prune.Volume;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +44,12 @@ public interface EngineActivity {
 
     /** All images, as their list has them: without layers and the time of tagging, for which each would have to be asked. */
     List<Image> images();
+
+    /** All volumes, without their sizes, for which an engine walks its disk. */
+    List<Volume> volumes();
+
+    /** All networks. */
+    List<Network> networks();
 
     /** All containers, without their sizes, for which an engine walks its disk. */
     List<Container> containers();

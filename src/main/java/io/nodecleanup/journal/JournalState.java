@@ -5,9 +5,11 @@ import io.nodecleanup.prune.BaseUses;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Network;
 import io.nodecleanup.prune.Sights;
 import io.nodecleanup.prune.Touches;
 import io.nodecleanup.prune.UseHistory;
+import io.nodecleanup.prune.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,6 +37,7 @@ import java.util.Set;
  * @param recordHistory what looks at the build cache have taught
  * @param imageHistory what looks at the images have taught
  * @param touches what looks like uses of cache records and were our own removals
+ * @param attachmentSights when volumes and networks were first seen
  */
 record JournalState(
         long lastEventNano,
@@ -50,23 +53,10 @@ record JournalState(
         RegistryProofs registry,
         UseHistory recordHistory,
         UseHistory imageHistory,
-        Touches touches) {
+        Touches touches,
+        AttachmentSights attachmentSights) {
     /** Of a journal that begins. */
-    static final JournalState EMPTY = new JournalState(
-            0,
-            Instant.EPOCH,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            BaseUses.NONE,
-            RegistryProofs.NONE,
-            UseHistory.NONE,
-            UseHistory.NONE,
-            Touches.NONE);
+    static final JournalState EMPTY = new StateDraft().state();
 
     /** An image that is gone is remembered this long: it may come again, or not be in the list yet. */
     static final Duration REMEMBERED = Duration.ofDays(1);
@@ -80,8 +70,9 @@ record JournalState(
         Objects.requireNonNull(registry);
         Objects.requireNonNull(recordHistory);
         Objects.requireNonNull(imageHistory);
-        // The first journals had none.
+        // The first journals had none of these.
         touches = touches == null ? Touches.NONE : touches;
+        attachmentSights = attachmentSights == null ? AttachmentSights.NONE : attachmentSights;
         images = Map.copyOf(images);
         firstSeen = Map.copyOf(firstSeen);
         volumes = Map.copyOf(volumes);
@@ -118,10 +109,10 @@ record JournalState(
                 }
             }
             case Use.EndOfContainer(String id) -> next.containers = StateDraft.without(containers, id);
-            case Use.OfVolume(String name) -> next.volumes = Times.with(volumes, name, time);
-            case Use.EndOfVolume(String name) -> next.volumes = Times.without(volumes, name);
-            case Use.OfNetwork(String id) -> next.networks = Times.with(networks, id, time);
-            case Use.EndOfNetwork(String id) -> next.networks = Times.without(networks, id);
+            case Use.OfVolume(String name) -> next.creditVolume(name, time);
+            case Use.EndOfVolume(String name) -> next.forgetVolume(name);
+            case Use.OfNetwork(String id) -> next.creditNetwork(id, time);
+            case Use.EndOfNetwork(String id) -> next.forgetNetwork(id);
             case Use.None() -> {}
         }
         return next.state();
@@ -213,6 +204,13 @@ record JournalState(
             }
         }
         next.containers = present;
+        return next.state();
+    }
+
+    /** After a look at all volumes and networks. */
+    JournalState withAttachments(List<Volume> allVolumes, List<Network> allNetworks, Instant now) {
+        var next = new StateDraft(this);
+        next.attachmentSights = attachmentSights.with(allVolumes, allNetworks, now);
         return next.state();
     }
 

@@ -27,10 +27,18 @@ final class KnownUses {
                 images,
                 volumes,
                 networks,
-                state.firstSeen(),
+                firstSeen(state),
                 state.registry().imageIds(),
                 state.recordHistory(),
                 state.imageHistory(),
                 state.touches());
+    }
+
+    private static Map<String, Instant> firstSeen(JournalState state) {
+        Map<String, Instant> all = new HashMap<>(state.firstSeen());
+        // Nothing but a name given on purpose makes two of these the same.
+        state.attachmentSights().volumes().forEach((name, seen) -> all.merge(name, seen, Times::later));
+        state.attachmentSights().networks().forEach((id, seen) -> all.merge(id, seen, Times::later));
+        return all;
     }
 }

@@ -11,24 +11,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A {@link JournalState} in the making, from the one before. */
+/** A {@link JournalState} in the making, from the one before or from nothing. */
 final class StateDraft {
     private static final int MOST_WAITING = 1_000;
 
     long lastEventNano;
-    Instant gapEnd;
-    Map<String, Instant> images;
-    Map<String, Instant> firstSeen;
-    Map<String, Instant> volumes;
-    Map<String, Instant> networks;
-    Map<String, String> names;
-    Map<String, Set<String>> containers;
-    Map<String, Waiting> waiting;
-    BaseUses bases;
-    RegistryProofs registry;
-    UseHistory recordHistory;
-    UseHistory imageHistory;
-    Touches touches;
+    Instant gapEnd = Instant.EPOCH;
+    Map<String, Instant> images = Map.of();
+    Map<String, Instant> firstSeen = Map.of();
+    Map<String, Instant> volumes = Map.of();
+    Map<String, Instant> networks = Map.of();
+    Map<String, String> names = Map.of();
+    Map<String, Set<String>> containers = Map.of();
+    Map<String, Waiting> waiting = Map.of();
+    BaseUses bases = BaseUses.NONE;
+    RegistryProofs registry = RegistryProofs.NONE;
+    UseHistory recordHistory = UseHistory.NONE;
+    UseHistory imageHistory = UseHistory.NONE;
+    Touches touches = Touches.NONE;
+    AttachmentSights attachmentSights = AttachmentSights.NONE;
+
+    StateDraft() {}
 
     StateDraft(JournalState before) {
         lastEventNano = before.lastEventNano();
@@ -45,6 +48,7 @@ final class StateDraft {
         recordHistory = before.recordHistory();
         imageHistory = before.imageHistory();
         touches = before.touches();
+        attachmentSights = before.attachmentSights();
     }
 
     JournalState state() {
@@ -62,11 +66,33 @@ final class StateDraft {
                 registry,
                 recordHistory,
                 imageHistory,
-                touches);
+                touches,
+                attachmentSights);
     }
 
     void credit(Set<String> imageIds, Instant use) {
         imageIds.forEach(id -> images = Times.with(images, id, use));
+    }
+
+    /** An event is a sight, too, and none after it is missed. */
+    void creditVolume(String name, Instant use) {
+        volumes = Times.with(volumes, name, use);
+        attachmentSights = attachmentSights.withVolume(name, use);
+    }
+
+    void forgetVolume(String name) {
+        volumes = Times.without(volumes, name);
+        attachmentSights = attachmentSights.withoutVolume(name);
+    }
+
+    void creditNetwork(String id, Instant use) {
+        networks = Times.with(networks, id, use);
+        attachmentSights = attachmentSights.withNetwork(id, use);
+    }
+
+    void forgetNetwork(String id) {
+        networks = Times.without(networks, id);
+        attachmentSights = attachmentSights.withoutNetwork(id);
     }
 
     /** Credits what the reference meant last, in case that it has moved since, and has it asked what it means now. */

@@ -97,6 +97,7 @@ public final class UsageJournal implements AutoCloseable {
         Instant now = clock.instant();
         keeper.update(state -> state.withImages(inventory.images(), now)
                 .withContainers(inventory.containers(), now)
+                .withAttachments(inventory.volumes(), inventory.networks(), now)
                 .withBuildCache(inventory.cacheRecords()));
         return KnownUses.of(keeper.state(), inventory);
     }

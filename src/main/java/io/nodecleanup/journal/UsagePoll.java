@@ -5,6 +5,8 @@ import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
+import io.nodecleanup.prune.Network;
+import io.nodecleanup.prune.Volume;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks now and then at what tells of uses without an event: containers that run, and the build cache. Images are looked at seldom, since
- * the containerd store takes 7 ms for each.
+ * the containerd store takes 7 ms for each; with them volumes and networks, which need but be seen once: later ones have events.
  */
 final class UsagePoll implements Runnable {
     private static final Duration SHORTEST = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final Duration IMAGES_EVERY = Duration.ofHours(1);
+    private static final Duration ALL_EVERY = Duration.ofHours(1);
     private static final Duration UNTIL_LISTENING = Duration.ofSeconds(5);
 
     /** A look may take half a percent of the time, however slow the engine is. */
@@ -32,7 +34,7 @@ final class UsagePoll implements Runnable {
     private final EventFollower follower;
     private final Resolver resolver;
     private final Clock clock;
-    private Instant imagesSeen = Instant.MIN;
+    private Instant allSeen = Instant.MIN;
 
     UsagePoll(EngineActivity engine, JournalKeeper keeper, EventFollower follower, Resolver resolver, Clock clock) {
         this.engine = engine;
@@ -73,10 +75,13 @@ final class UsagePoll implements Runnable {
         try {
             resolver.resolve();
             Instant now = clock.instant();
-            if (imagesSeen.plus(IMAGES_EVERY).isBefore(now)) {
+            if (allSeen.plus(ALL_EVERY).isBefore(now)) {
                 List<Image> images = engine.images();
                 keeper.update(state -> state.withImages(images, now));
-                imagesSeen = now;
+                List<Volume> volumes = engine.volumes();
+                List<Network> networks = engine.networks();
+                keeper.update(state -> state.withAttachments(volumes, networks, now));
+                allSeen = now;
             }
             List<Container> containers = engine.containers();
             keeper.update(state -> state.withContainers(containers, now));

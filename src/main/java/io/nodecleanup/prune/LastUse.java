@@ -11,8 +11,12 @@ import java.util.function.Function;
 /**
  * When each thing was last used. Docker records no last use of an image, so it is the latest of: what the journal saw, its creation, its
  * last tagging, its containers, the builds that started from it, and the last use of an image whose layers begin with its own. If none of
- * these is known, it is when the journal first saw it. So it is of a volume and a network: what the journal saw, its creation, its
- * containers. A record's use counts for all its ancestors: BuildKit leaves their times alone on a cache hit (source).
+ * these is known, it is when the journal first saw it. A record's use counts for all its ancestors: BuildKit leaves their times alone on a
+ * cache hit (source).
+ *
+ * <p>Of a volume and a network it is the latest of: what the journal saw, its first sight by the journal, its containers, its creation. Since
+ * a container that is gone leaves no trace on them, the creation alone tells nothing: so of a volume, whose content nothing gives back. Of a
+ * network, which can be made again, it does, as for Docker's own {@code until}.
  */
 final class LastUse {
     private final Map<String, Instant> images;
@@ -46,8 +50,8 @@ final class LastUse {
         var lastUse = new LastUse(ofRecords(inventory.cacheRecords(), ofRecords, Sights::ownUse), usage, now);
         lastUse.creditImages(inventory, layers, usage.touches());
         usage.firstSeen().forEach(lastUse.images::putIfAbsent);
-        lastUse.creditVolumes(inventory);
-        lastUse.creditNetworks(inventory);
+        lastUse.creditVolumes(inventory, usage.firstSeen());
+        lastUse.creditNetworks(inventory, usage.firstSeen());
         return lastUse;
     }
 
@@ -130,21 +134,31 @@ final class LastUse {
         return later(use, bases.of(image).orElse(Instant.MIN));
     }
 
-    private void creditVolumes(Inventory inventory) {
-        for (Volume volume : inventory.volumes()) {
-            volume.created().ifPresent(created -> volumes.merge(volume.name(), created, LastUse::later));
-        }
+    private void creditVolumes(Inventory inventory, Map<String, Instant> firstSeen) {
         for (Container container : inventory.containers()) {
             container.mountedVolumes().forEach(name -> volumes.merge(name, container.lastUsed(now), LastUse::later));
         }
+        for (Volume volume : inventory.volumes()) {
+            mergeFirstSight(volumes, volume.name(), firstSeen);
+            volume.created()
+                    .ifPresent(created -> volumes.computeIfPresent(volume.name(), (name, use) -> later(use, created)));
+        }
     }
 
-    private void creditNetworks(Inventory inventory) {
+    private static void mergeFirstSight(Map<String, Instant> uses, String id, Map<String, Instant> firstSeen) {
+        Instant seen = firstSeen.get(id);
+        if (seen != null) {
+            uses.merge(id, seen, LastUse::later);
+        }
+    }
+
+    private void creditNetworks(Inventory inventory, Map<String, Instant> firstSeen) {
         Map<String, Instant> written = new HashMap<>();
         for (Container container : inventory.containers()) {
             container.networks().forEach(name -> written.merge(name, container.lastUsed(now), LastUse::later));
         }
         for (Network network : inventory.networks()) {
+            mergeFirstSight(networks, network.id(), firstSeen);
             network.created().ifPresent(created -> networks.merge(network.id(), created, LastUse::later));
             written.forEach((name, use) -> {
                 if (network.isMeantBy(name)) {

@@ -58,7 +58,9 @@ final class LastUseOrigin {
                         .forEach(container -> sources.add(source(container)));
             }
             case Builder builder ->
-                lastUse.of(builder).ifPresent(at -> sources.add(new Source(at, lastBuild(builder))));
+                lastUse.of(builder)
+                        .filter(at -> firstSeen(builder, at).isEmpty())
+                        .ifPresent(at -> sources.add(new Source(at, lastBuild(builder))));
             case BuilderCache cache -> own(cache.builder()).ifPresent(sources::add);
         }
         return sources.stream().reduce((one, other) -> other.at().isAfter(one.at()) ? other : one);

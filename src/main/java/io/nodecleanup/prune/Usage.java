@@ -10,7 +10,8 @@ import java.util.Set;
  * @param images by image id, when it was last seen in use; an image that is not in it was not seen in use
  * @param volumes the same by the name of the volume
  * @param networks the same by the id of the network
- * @param firstSeen by image id, when it was first seen at all: what an image is judged by of which nothing else is known
+ * @param firstSeen by image id, name of a volume or id of a network, when it was first seen at all: what an image is judged by of which
+ *     nothing else is known, and the earliest last use of a volume and a network
  * @param inRegistry ids of images that were seen pulled or pushed: a registry has them
  * @param recordHistory what looks at the build cache have taught ({@link Sights#ofRecords})
  * @param imageHistory what looks at the images have taught ({@link Sights#ofImages})

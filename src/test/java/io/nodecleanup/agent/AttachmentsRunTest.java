@@ -81,6 +81,42 @@ class AttachmentsRunTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldKeepOldVolumesAndNetworksWhenTheAgentIsNew(TestEngine engine) throws Exception {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String named = fixture.volume("named");
+            String network = fixture.network("net");
+            forgetEvents(engine);
+            letPass();
+            // When
+            RunReport report = run(engine, policyByAge());
+            // Then
+            assertThat(report.errors()).isEmpty();
+            assertThat(engine.has("volume", named)).isTrue();
+            assertThat(engine.has("network", network)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldRemoveVolumesAndNetworksWhenTheAgentHasSeenThemUnusedForLongEnough(TestEngine engine) throws Exception {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String named = fixture.volume("named");
+            String network = fixture.network("net");
+            run(engine, policyByAge());
+            letPass();
+            // When
+            RunReport report = run(engine, policyByAge());
+            // Then
+            assertThat(report.errors()).isEmpty();
+            assertThat(engine.has("volume", named)).isFalse();
+            assertThat(engine.has("network", network)).isFalse();
+        }
+    }
+
     private static String anonymousOf(TestEngine engine, String container) {
         return engine.docker(
                 "container",
@@ -98,6 +134,25 @@ class AttachmentsRunTest {
             return new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
                     .run(policy, Due.REQUEST, Optional.empty(), () -> false);
         }
+    }
+
+    /** As on an engine that has done other things since. */
+    private static void forgetEvents(TestEngine engine) {
+        engine.kill();
+        engine.start();
+    }
+
+    /** More than the age of {@link #policyByAge}. */
+    private static void letPass() throws InterruptedException {
+        Thread.sleep(11_000);
+    }
+
+    private static Policy policyByAge() {
+        return WrittenPolicy.policy("""
+                nodeSelector: {}
+                volumes: {prune: Unused, unusedFor: 10s}
+                networks: {unusedFor: 10s}
+                """);
     }
 
     private static Policy policy(String volumes) {

@@ -6,13 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("engine")
 class WhyCommandTest {
     private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
+
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @MethodSource(ENGINES)
@@ -57,6 +63,28 @@ class WhyCommandTest {
             assertThat(why.path("rules"))
                     .allSatisfy(rule -> assertThat(rule.path("says").asText()).isEqualTo("allows"));
             assertThat(engine.has("container", id)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldSayThatNothingTellsTheLastUseOfAVolumeWhenThereIsNoJournal(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String volume = fixture.volume("data");
+            Path policy = Files.writeString(folder.resolve("policy.yaml"), """
+                    apiVersion: nodecleanup.io/v1alpha1
+                    kind: CleanupPolicy
+                    metadata: {name: p}
+                    spec: {nodeSelector: {}, volumes: {prune: Unused, unusedFor: 1s}}
+                    """);
+            // When
+            Command done = why(engine, volume, "--policy", policy.toString(), "--state", folder.toString());
+            // Then
+            assertThat(done.exitCode()).isZero();
+            assertThat(done.out())
+                    .contains("would stay: nothing tells when it was last used, rule 1s")
+                    .containsPattern("last use +nothing tells");
         }
     }
 

@@ -3,11 +3,16 @@ package io.nodecleanup.journal;
 import static io.nodecleanup.journal.Events.at;
 import static io.nodecleanup.journal.Events.container;
 import static io.nodecleanup.journal.Events.image;
+import static io.nodecleanup.prune.Attachments.network;
+import static io.nodecleanup.prune.Attachments.volume;
 import static io.nodecleanup.prune.Things.image;
 import static io.nodecleanup.prune.Things.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nodecleanup.prune.BaseUses;
 import io.nodecleanup.prune.Touches;
 import java.io.IOException;
@@ -37,6 +42,7 @@ class JournalStoreTest {
             .withBuildCache(List.of(record("one"), record("two", "one")))
             .withBuildCachePruned(
                     List.of(record("one")), new Touches(Map.of("one", new Touches.Touch(at(3), at(2)))), BaseUses.NONE)
+            .withAttachments(List.of(volume("data")), List.of(network("net")), at(3))
             .withGap(at(4));
 
     @TempDir
@@ -51,6 +57,22 @@ class JournalStoreTest {
         // Then
         assertThat(read).isEqualTo(STATE);
         assertThat(files()).containsExactly(FILE);
+    }
+
+    @Test
+    void shouldReadAJournalWhenItWasWrittenBeforeFirstSightsOfVolumesWere() throws IOException {
+        // Given
+        store().write(ENGINE, STATE);
+        var json = new ObjectMapper();
+        JsonNode written = json.readTree(folder.resolve(FILE).toFile());
+        ((ObjectNode) written.path("state")).remove("attachmentSights");
+        json.writeValue(folder.resolve(FILE).toFile(), written);
+        // When
+        JournalState read = store().read(ENGINE, true);
+        // Then
+        assertThat(read.images()).isEqualTo(STATE.images());
+        assertThat(read.gapEnd()).isEqualTo(at(4));
+        assertThat(read.attachmentSights()).isEqualTo(AttachmentSights.NONE);
     }
 
     @Test

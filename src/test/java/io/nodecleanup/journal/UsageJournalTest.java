@@ -207,6 +207,31 @@ class UsageJournalTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void shouldSeeVolumesAndNetworksWithoutAPlanWhenTheyWereThereBefore(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerJavaEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String volume = fixture.volume("data");
+            String network = fixture.network("net");
+            engine.kill();
+            engine.start();
+            Instant before = Instant.now();
+
+            // When
+            try (UsageJournal journal = listening(port)) {
+
+                // Then
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                    AttachmentSights seen = journal.state().attachmentSights();
+                    assertThat(seen.volumes().get(volume)).isAfter(before);
+                    assertThat(seen.networks().get(network)).isAfter(before);
+                });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void shouldCountNoUseWhenWePruneOurselves(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerJavaEngine port = DockerJavaEngine.open(engine.socket());

@@ -147,6 +147,41 @@ class ExplanationTest {
                         "container done was made");
     }
 
+    @Test
+    void shouldTellThatTheLastUseIsTheFirstSightWhenAVolumeOrNetworkIsOlderThanTheJournal() {
+        // Given
+        Volume data = volume("data");
+        Network net = network("net");
+        var usage = new Usage(
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of("data", HOUR_AGO, net.id(), HOUR_AGO),
+                Set.of(),
+                UseHistory.NONE,
+                UseHistory.NONE);
+        // When
+        List<Explanation> whys = List.<Prunable>of(data, net).stream()
+                .map(thing -> Explanation.of(inventory(data, net), usage, rules(), NO_PRESSURE, thing, NOW))
+                .toList();
+        // Then
+        assertThat(whys)
+                .extracting(why -> why.lastUse().orElseThrow())
+                .containsOnly(new Explanation.LastUsed(HOUR_AGO, "the agent saw it for the first time"));
+    }
+
+    @Test
+    void shouldTellNoLastUseOfAVolumeWhenThereIsNoJournalAndNoContainerNamesIt() {
+        // Given
+        Volume data = volume("data");
+        // When
+        Explanation why = Explanation.of(inventory(data), Usage.NONE, Things.volumes(DAY), NO_PRESSURE, data, NOW);
+        // Then
+        assertThat(why.lastUse()).isEmpty();
+        assertThat(why.rulings())
+                .endsWith(new Ruling("volumes.unusedFor 1d", true, "nothing tells when it was last used, rule 1d"));
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void shouldSayWhatThePlanDecidesWhateverTheInventory(long seed) {

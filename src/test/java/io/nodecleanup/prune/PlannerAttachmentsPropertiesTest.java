@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,7 +26,7 @@ class PlannerAttachmentsPropertiesTest {
         return LongStream.range(0, CASES).mapToObj(i -> i * SEEDS_A_CASE);
     }
 
-    private record Planned(GeneratedInventory generated, Plan plan, String seed) {
+    private record Planned(GeneratedInventory generated, Map<String, Instant> firstSeen, Plan plan, String seed) {
         <T extends Prunable> List<T> removed(Class<T> kind) {
             return plan.removals().stream()
                     .map(Plan.Removal::object)
@@ -33,8 +35,8 @@ class PlannerAttachmentsPropertiesTest {
                     .toList();
         }
 
-        Stream<Container> containers(Predicate<Container> which) {
-            return generated.inventory().containers().stream().filter(which);
+        List<Container> containers(Predicate<Container> which) {
+            return generated.inventory().containers().stream().filter(which).toList();
         }
 
         List<Container> staying() {
@@ -50,12 +52,26 @@ class PlannerAttachmentsPropertiesTest {
         return LongStream.range(first, first + SEEDS_A_CASE)
                 .mapToObj(seed -> {
                     var generated = new GeneratedInventory(seed);
+                    Map<String, Instant> firstSeen = firstSeen(generated.inventory(), new Random(seed));
+                    var usage = new Usage(
+                            Map.of(), Map.of(), Map.of(), firstSeen, Set.of(), UseHistory.NONE, UseHistory.NONE);
                     return new Planned(
                             generated,
-                            Planner.plan(generated.inventory(), Usage.NONE, generated.rules(), NOW),
+                            firstSeen,
+                            Planner.plan(generated.inventory(), usage, generated.rules(), NOW),
                             "seed " + seed);
                 })
                 .toList();
+    }
+
+    /** Of some, as of a journal that has not seen the others. */
+    private static Map<String, Instant> firstSeen(Inventory inventory, Random random) {
+        return Stream.concat(inventory.volumes().stream(), inventory.networks().stream())
+                .filter(thing -> random.nextInt(3) > 0)
+                .collect(Collectors.toMap(
+                        Prunable::id,
+                        thing -> NOW.minus(Duration.ofMinutes(random.nextInt(6_000))),
+                        (one, other) -> one));
     }
 
     @ParameterizedTest
@@ -78,12 +94,14 @@ class PlannerAttachmentsPropertiesTest {
                 assertThat(rules.selector().selects(volume.labels()))
                         .as(planned.seed())
                         .isTrue();
-                assertOldEnough(
-                        volume.created(),
-                        planned.containers(
-                                container -> container.mountedVolumes().contains(volume.name())),
-                        rules.unusedFor(),
-                        planned.seed());
+                List<Container> users = planned.containers(
+                        container -> container.mountedVolumes().contains(volume.name()));
+                assertThat(rules.unusedFor().isZero()
+                                || planned.firstSeen().containsKey(volume.name())
+                                || !users.isEmpty())
+                        .as(planned.seed())
+                        .isTrue();
+                assertOldEnough(planned, volume, volume.created(), users, rules.unusedFor());
             }
         }
     }
@@ -109,13 +127,10 @@ class PlannerAttachmentsPropertiesTest {
                 assertThat(rules.selector().selects(network.labels()))
                         .as(planned.seed())
                         .isTrue();
-                assertOldEnough(
-                        network.created(),
-                        planned.containers(container -> container.networks().stream()
-                                .anyMatch(written -> written.equals(network.name())
-                                        || network.id().startsWith(written))),
-                        rules.unusedFor(),
-                        planned.seed());
+                List<Container> users = planned.containers(container -> container.networks().stream()
+                        .anyMatch(written ->
+                                written.equals(network.name()) || network.id().startsWith(written)));
+                assertOldEnough(planned, network, network.created(), users, rules.unusedFor());
             }
         }
     }
@@ -141,11 +156,12 @@ class PlannerAttachmentsPropertiesTest {
 
     /** What tells when a thing was last used, and there must be something, is old enough. */
     private static void assertOldEnough(
-            Optional<Instant> created, Stream<Container> containers, Duration rule, String seed) {
+            Planned planned, Prunable thing, Optional<Instant> created, List<Container> users, Duration rule) {
         if (!rule.isZero()) {
-            Stream<Instant> ends = containers.map(c -> c.finished().orElse(c.created()));
-            assertThat(Stream.concat(created.stream(), ends))
-                    .as(seed)
+            Stream<Instant> ends = users.stream().map(c -> c.finished().orElse(c.created()));
+            Stream<Instant> sight = Stream.ofNullable(planned.firstSeen().get(thing.id()));
+            assertThat(Stream.of(created.stream(), sight, ends).flatMap(times -> times))
+                    .as(planned.seed())
                     .isNotEmpty()
                     .allMatch(use -> !use.isAfter(NOW.minus(rule)));
         }

@@ -11,6 +11,7 @@ import static io.nodecleanup.prune.Plans.keeps;
 import static io.nodecleanup.prune.Plans.names;
 import static io.nodecleanup.prune.Things.HOUR_AGO;
 import static io.nodecleanup.prune.Things.NOW;
+import static io.nodecleanup.prune.Things.WEEK_AGO;
 import static io.nodecleanup.prune.Things.container;
 import static io.nodecleanup.prune.Things.containers;
 import static io.nodecleanup.prune.Things.image;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodecleanup.prune.Rules.NetworkRules;
 import io.nodecleanup.prune.Rules.VolumeRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,7 @@ class PlannerAttachmentsTest {
         Inventory inventory = inventory(anonymous("0123"), volume("data"));
         var rules = rules(new VolumeRules(true, DAY, Selector.ALL));
         // When
-        Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
+        Plan plan = Planner.plan(inventory, firstSeen(Map.of("0123", WEEK_AGO)), rules, NOW);
         // Then
         assertThat(names(plan)).containsExactly("0123");
         assertThat(keeps(plan)).containsEntry("data", "a named volume");
@@ -106,7 +108,7 @@ class PlannerAttachmentsTest {
                 Map.of(),
                 Map.of("seen", HOUR_AGO),
                 Map.of(network("seen-net").id(), HOUR_AGO),
-                Map.of(),
+                Map.of("young", WEEK_AGO),
                 Set.of(),
                 UseHistory.NONE,
                 UseHistory.NONE);
@@ -121,6 +123,64 @@ class PlannerAttachmentsTest {
                 .containsEntry("unknown", "nothing tells when it was last used, rule 1d")
                 .containsEntry("seen-net", "used 1h ago, rule 1d")
                 .containsEntry("young-net", "used 1h ago, rule 1d");
+    }
+
+    @Test
+    void shouldCountFromTheFirstSightWhenVolumesAndNetworksAreOlderThanTheJournal() {
+        // Given
+        Inventory inventory =
+                inventory(volume("new-here"), volume("long-here"), network("new-net-here"), network("long-net-here"));
+        Usage usage = firstSeen(Map.of(
+                "new-here",
+                HOUR_AGO,
+                "long-here",
+                WEEK_AGO,
+                network("new-net-here").id(),
+                HOUR_AGO,
+                network("long-net-here").id(),
+                WEEK_AGO));
+        // When
+        Plan plan = Planner.plan(inventory, usage, rules(volumes(DAY), networks(DAY)), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("long-here", "long-net-here");
+        assertThat(keeps(plan))
+                .containsEntry("new-here", "used 1h ago, rule 1d")
+                .containsEntry("new-net-here", "used 1h ago, rule 1d");
+    }
+
+    @Test
+    void shouldKeepVolumesThatNoContainerNamesWhenThereIsNoJournalAndTheRuleAsksForAnAge() {
+        // Given
+        Inventory inventory = inventory(
+                app, volume("data"), anonymous("0123"), volume("left"), mounting(container("done", app), "left"));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, rules(volumes(DAY), containers(DAY)), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("done", "left");
+        assertThat(keeps(plan))
+                .containsEntry("data", "nothing tells when it was last used, rule 1d")
+                .containsEntry("0123", "nothing tells when it was last used, rule 1d");
+    }
+
+    @Test
+    void shouldRemoveVolumesThatNoContainerNamesWhenThereIsNoJournalAndTheRuleAsksForNoAge() {
+        // Given
+        Inventory inventory = inventory(volume("data"), anonymous("0123"));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, volumes(Duration.ZERO), NOW);
+        // Then
+        assertThat(names(plan)).containsExactlyInAnyOrder("data", "0123");
+    }
+
+    @Test
+    void shouldJudgeNetworksByTheirCreationAsDockersUntilDoesWhenThereIsNoJournal() {
+        // Given
+        Inventory inventory = inventory(network("old"), created(network("young"), HOUR_AGO));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, networks(DAY), NOW);
+        // Then
+        assertThat(names(plan)).containsExactly("old");
+        assertThat(keeps(plan)).containsEntry("young", "used 1h ago, rule 1d");
     }
 
     @Test
@@ -144,7 +204,7 @@ class PlannerAttachmentsTest {
         Inventory inventory = inventory(labelled(volume("ci"), "stage", "ci"), volume("other"));
         var rules = rules(new VolumeRules(false, DAY, Things.selector("stage", "ci")));
         // When
-        Plan plan = Planner.plan(inventory, Usage.NONE, rules, NOW);
+        Plan plan = Planner.plan(inventory, firstSeen(Map.of("ci", WEEK_AGO)), rules, NOW);
         // Then
         assertThat(names(plan)).containsExactly("ci");
         assertThat(keeps(plan)).containsEntry("other", "labelSelector does not select it");
@@ -209,5 +269,10 @@ class PlannerAttachmentsTest {
                 .containsEntry("mesh", "a network of Swarm")
                 .containsEntry("settings", "holds settings for other networks")
                 .containsEntry("pods", "of Kubernetes");
+    }
+
+    /** Of a journal that saw them first then, and never in use. */
+    private static Usage firstSeen(Map<String, Instant> firstSeen) {
+        return new Usage(Map.of(), Map.of(), Map.of(), firstSeen, Set.of(), UseHistory.NONE, UseHistory.NONE);
     }
 }

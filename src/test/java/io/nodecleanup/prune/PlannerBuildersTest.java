@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** buildx's docker-container builders. */
 class PlannerBuildersTest {
@@ -96,17 +99,45 @@ class PlannerBuildersTest {
                 .containsExactly(new BuilderReason.CacheUnused(1, DAY));
     }
 
-    @Test
-    void shouldTakeStoppedBuildersAndVolumesWithoutOneWhenTheRuleIsIdleAlone() {
+    @ParameterizedTest
+    @CsvSource({"Idle, 2", "Cache, 0"})
+    void shouldTakeStoppedBuildersAndVolumesWithoutOneWhenTheRuleIsIdleAlone(String rule, int removals) {
         // Given
         Builder stopped = inState("stopped", new Builder.Stopped());
         Builder gone = gone("gone");
+        Inventory inventory = Things.inventory(stopped, gone, gone.volume().orElseThrow());
         // When
-        Plan idle = plan(IDLE, stopped, gone, gone.volume().orElseThrow());
-        Plan cache = plan(CACHE, stopped, gone, gone.volume().orElseThrow());
+        Plan plan = Planner.plan(inventory, firstSeen(gone, TWO_DAYS_AGO), rules(rule.equals("Idle"), DAY), Things.NOW);
         // Then
-        assertThat(idle.removals()).extracting(Plan.Removal::object).containsExactlyInAnyOrder(stopped, gone);
-        assertThat(cache.removals()).isEmpty();
+        assertThat(plan.removals())
+                .extracting(Plan.Removal::object)
+                .hasSize(removals)
+                .isSubsetOf(stopped, gone);
+    }
+
+    @Test
+    void shouldKeepAVolumeWithoutABuilderWhenTheJournalSawItFirstOfLate() {
+        // Given
+        Builder gone = gone("gone");
+        Inventory inventory = Things.inventory(gone, gone.volume().orElseThrow());
+        // When
+        Explanation why =
+                Explanation.of(inventory, firstSeen(gone, Things.HOUR_AGO), IDLE, Optional.empty(), gone, Things.NOW);
+        // Then
+        assertThat(why.scheduled().reason()).isEqualTo(new Reason.TooYoung(Duration.ofHours(1), DAY));
+        assertThat(why.lastUse())
+                .contains(new Explanation.LastUsed(Things.HOUR_AGO, "the agent saw it for the first time"));
+    }
+
+    @Test
+    void shouldKeepAVolumeWithoutABuilderWhenThereIsNoJournal() {
+        // Given
+        Builder gone = gone("gone");
+        // When
+        Plan plan = plan(IDLE, gone, gone.volume().orElseThrow());
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(plan.keeps()).contains(new Plan.Keep(gone, new Reason.LastUseUnknown(DAY)));
     }
 
     @Test
@@ -187,6 +218,12 @@ class PlannerBuildersTest {
 
     private static Plan plan(Rules rules, Object... things) {
         return Planner.plan(Things.inventory(things), Usage.NONE, rules, Things.NOW);
+    }
+
+    /** Of a journal that saw the volume first then, and never in use. */
+    private static Usage firstSeen(Builder gone, Instant at) {
+        return new Usage(
+                Map.of(), Map.of(), Map.of(), Map.of(gone.id(), at), Set.of(), UseHistory.NONE, UseHistory.NONE);
     }
 
     private static Builder running(CacheRecord... records) {

@@ -20,7 +20,9 @@ public record NetworksSpec(
         @Default(UNUSED_FOR)
         @Size(min = 1, max = 32)
         @ValidationRule(value = CleanupPolicySpec.DURATION_RULE, message = CleanupPolicySpec.DURATION)
-        @JsonPropertyDescription("Only networks that were made, and last named by a container, this long ago.")
+        @JsonPropertyDescription(
+                "Only networks that were made, and last named by a container, this long ago. On a node whose agent is new they count"
+                        + " as used when it first sees them.")
         String unusedFor,
 
         @JsonPropertyDescription("Only networks with these labels. Left out, all.")

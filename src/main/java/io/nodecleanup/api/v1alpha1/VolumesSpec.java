@@ -22,7 +22,9 @@ public record VolumesSpec(
         @Default(UNUSED_FOR)
         @Size(min = 1, max = 32)
         @ValidationRule(value = CleanupPolicySpec.DURATION_RULE, message = CleanupPolicySpec.DURATION)
-        @JsonPropertyDescription("Only volumes that were made, and last mounted by a container, this long ago.")
+        @JsonPropertyDescription(
+                "Only volumes that were made, and last mounted by a container, this long ago. On a node whose agent is new they count"
+                        + " as used when it first sees them.")
         String unusedFor,
 
         @JsonPropertyDescription("Only volumes with these labels. Left out, all.")
