@@ -48,7 +48,7 @@ public interface DockerEngine extends AutoCloseable {
      */
     RemovalOutcome removeImage(Image image);
 
-    /** Removes a container that does not run, by its id; its volumes stay. */
+    /** Removes a container that does not run, and has not run since it was planned, by its id; its volumes stay. */
     RemovalOutcome removeContainer(Container container);
 
     /**
