@@ -34,9 +34,10 @@ final class BuilderRemoval {
         this.volumes = new VolumeRemoval(calls, limits);
     }
 
-    RemovalOutcome remove(Builder planned) {
+    /** @param watch on since before the builder was listed, if it is */
+    RemovalOutcome remove(Builder planned, Optional<UseWatch> watch) {
         if (planned.container().isEmpty()) {
-            return planned.volume().map(volumes::remove).orElseGet(AlreadyGone::new);
+            return planned.volume().map(volume -> volumes.remove(volume, watch)).orElseGet(AlreadyGone::new);
         }
         Container container = planned.container().get();
         return calls.call(limits.volumeRemoval(), "the removal of builder " + planned.name(), engine -> {

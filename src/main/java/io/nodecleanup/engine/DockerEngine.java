@@ -53,7 +53,8 @@ public interface DockerEngine extends AutoCloseable {
 
     /**
      * Removes a volume that no container has, running or not, if it still is what was planned: not one that was made again under the same
-     * name. The engine tells when a volume was made in whole seconds.
+     * name, or that a container had since the latest inventory. The engine tells when a volume was made in whole seconds. Where it cannot
+     * be told whether a container had it, it stays.
      */
     RemovalOutcome removeVolume(Volume volume);
 

@@ -32,12 +32,12 @@ final class ImageRemoval {
     }
 
     /** @param watch on since before the image was listed, if it is */
-    RemovalOutcome remove(Image image, Optional<ImageWatch> watch) {
+    RemovalOutcome remove(Image image, Optional<UseWatch> watch) {
         return calls.call(
                 limits.imageRemoval(), "the removal of image " + image.id(), engine -> remove(engine, image, watch));
     }
 
-    private static RemovalOutcome remove(Session engine, Image planned, Optional<ImageWatch> watch) throws IOException {
+    private static RemovalOutcome remove(Session engine, Image planned, Optional<UseWatch> watch) throws IOException {
         List<String> others = List.of();
         if (mustLook(engine, planned, watch)) {
             Optional<ImageInspection> found = ImageInspection.of(engine, planned.id());
@@ -62,15 +62,15 @@ final class ImageRemoval {
      * wait for. An image with one tag needs none if events tell what was done since; without them, a name that it has got instead of the
      * planned one would go with it.
      */
-    private static boolean mustLook(Session engine, Image planned, Optional<ImageWatch> watch) {
+    private static boolean mustLook(Session engine, Image planned, Optional<UseWatch> watch) {
         boolean oneTag = planned.tags().size() == 1
                 && ImageNames.allButLast(planned.tags(), planned.digests()).isEmpty();
         return !engine.tellsOfAllNames()
                 || !oneTag
-                || watch.filter(ImageWatch::isComplete).isEmpty();
+                || watch.filter(UseWatch::isComplete).isEmpty();
     }
 
-    private static Optional<Refused> change(Image planned, ImageInspection found, Optional<ImageWatch> watch) {
+    private static Optional<Refused> change(Image planned, ImageInspection found, Optional<UseWatch> watch) {
         Optional<String> newName = found.tags().stream()
                 .filter(tag -> !planned.tags().contains(tag))
                 .findFirst();
@@ -78,7 +78,7 @@ final class ImageRemoval {
             return Optional.of(new Refused("it has got the name " + newName.get() + " since it was planned"));
         }
         // A build that has all it needs in its cache leaves no other trace on an older graph driver.
-        return watch.map(ImageWatch::start)
+        return watch.map(UseWatch::start)
                 .flatMap(start -> found.lastTagged().filter(tagged -> tagged.isAfter(start)))
                 .map(tagged -> new Refused("it was tagged again since it was planned"));
     }

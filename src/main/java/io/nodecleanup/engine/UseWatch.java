@@ -2,6 +2,7 @@ package io.nodecleanup.engine;
 
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.NamePattern;
+import io.nodecleanup.prune.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,28 +15,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What was done with images since an inventory began, by the engine's own events: such an image is not what was planned any more. It ends
- * by itself after a time, since nobody says when a plan is done with.
+ * What was done with images and volumes since an inventory began, by the engine's own events: such a thing is not what was planned any
+ * more. It ends by itself after a time, since nobody says when a plan is done with.
  *
  * <p>The engine forgets all but the last 256 events. So it is followed from the beginning, and when the stream has a gap, it is no help:
- * then each image must be looked at.
+ * then each image must be looked at, and volumes stay, which nothing else tells the uses of.
  */
-final class ImageWatch implements AutoCloseable {
+final class UseWatch implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final int MOST = 10_000;
 
     /** What takes a name or an image away is no use of it. */
     private static final Set<String> NO_USE = Set.of("untag", "delete", "prune");
 
+    /** 20.10 tells of a creation also when a container is to have a volume that is there. */
+    private static final Set<String> VOLUME_USES = Set.of("create", "mount", "unmount");
+
     private final Instant start;
-    private final Map<String, String> uses = new ConcurrentHashMap<>();
+    private final Map<String, String> images = new ConcurrentHashMap<>();
+    private final Set<String> volumes = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile boolean complete;
 
     /** Begins; events from {@code start} on count, even if it takes the engine a moment to listen. */
-    ImageWatch(EngineCalls calls, Instant start) {
+    UseWatch(EngineCalls calls, Instant start) {
         this.start = start;
-        thread = Thread.ofVirtual().name("image watch").start(() -> follow(calls));
+        thread = Thread.ofVirtual().name("use watch").start(() -> follow(calls));
     }
 
     Instant start() {
@@ -54,9 +59,14 @@ final class ImageWatch implements AutoCloseable {
                         Stream.concat(image.tags().stream(), image.digests().stream())
                                 .map(NamePattern::fullName)
                                 .flatMap(name -> Stream.of(name, withoutLatest(name))))
-                .map(uses::get)
+                .map(images::get)
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** Whether a container had it, or somebody asked for it by name. */
+    boolean isUsed(Volume volume) {
+        return volumes.contains(volume.name());
     }
 
     @Override
@@ -79,20 +89,33 @@ final class ImageWatch implements AutoCloseable {
     }
 
     private void take(EngineEvent event) {
-        if (event.type().equals("image") && !NO_USE.contains(event.action())) {
-            // A pull names the reference, everything else the id.
-            add(event.id(), event.action());
-        } else if (event.type().equals("container") && event.action().equals("create")) {
-            add(event.attributes().getOrDefault("image", ""), "a container");
-        }
-    }
-
-    private void add(String image, String use) {
-        if (uses.size() >= MOST) {
+        if (images.size() + volumes.size() >= MOST) {
             complete = false;
             return;
         }
-        uses.put(image.startsWith("sha256:") ? image : NamePattern.fullName(image), use);
+        switch (event.type()) {
+            case "image" -> {
+                if (!NO_USE.contains(event.action())) {
+                    // A pull names the reference, everything else the id.
+                    used(event.id(), event.action());
+                }
+            }
+            case "volume" -> {
+                if (VOLUME_USES.contains(event.action())) {
+                    volumes.add(event.id());
+                }
+            }
+            case "container" -> {
+                if (event.action().equals("create")) {
+                    used(event.attributes().getOrDefault("image", ""), "a container");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void used(String image, String by) {
+        images.put(image.startsWith("sha256:") ? image : NamePattern.fullName(image), by);
     }
 
     /** How people name it in {@code docker run}, which the event has as it was typed. */
