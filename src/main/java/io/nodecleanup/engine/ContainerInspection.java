@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is read of {@code GET /containers/ID/json}. */
-record ContainerInspection(boolean running, boolean restarts, Optional<Instant> finished) {
+/**
+ * What is read of {@code GET /containers/ID/json}.
+ *
+ * @param imageId the image it runs
+ */
+record ContainerInspection(
+        String imageId, boolean running, boolean restarts, Optional<Instant> finished, ContainerMounts mounts) {
     /** What the engine says of it now; empty if there is no such container. */
     static Optional<ContainerInspection> of(Session engine, String id) throws IOException {
         return engine.http().find("/containers/" + id + "/json", json -> {
@@ -26,12 +31,16 @@ record ContainerInspection(boolean running, boolean restarts, Optional<Instant> 
     }
 
     private static final class Fields {
+        private String imageId = "";
         private boolean running;
         private boolean restarts;
         private Optional<Instant> finished = Optional.empty();
+        private ContainerMounts mounts = ContainerMounts.NONE;
 
         void read(String name, JsonParser json) throws IOException {
             switch (name) {
+                case "Image" -> imageId = json.getText();
+                case "Mounts" -> mounts = ContainerMounts.read(json);
                 case "State" -> Json.object(json, this::state);
                 case "HostConfig" -> Json.object(json, this::hostConfig);
                 default -> {}
@@ -60,7 +69,7 @@ record ContainerInspection(boolean running, boolean restarts, Optional<Instant> 
         }
 
         ContainerInspection inspection() {
-            return new ContainerInspection(running, restarts, finished);
+            return new ContainerInspection(imageId, running, restarts, finished, mounts);
         }
     }
 }

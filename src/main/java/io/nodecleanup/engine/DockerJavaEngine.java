@@ -145,7 +145,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     /** From before the lists on, so that nothing is missed between them and a removal. */
     private void watchUses() {
-        endWatch(useWatch.getAndSet(new UseWatch(unwatched, Instant.now())));
+        endWatch(useWatch.getAndSet(new UseWatch(unwatched, limits, Instant.now())));
     }
 
     private Optional<UseWatch> watch() {

@@ -38,8 +38,9 @@ final class ImageRemoval {
     }
 
     private static RemovalOutcome remove(Session engine, Image planned, Optional<UseWatch> watch) throws IOException {
+        boolean allHeard = watch.filter(UseWatch::isComplete).isPresent();
         List<String> others = List.of();
-        if (mustLook(engine, planned, watch)) {
+        if (mustLook(engine, planned, allHeard)) {
             Optional<ImageInspection> found = ImageInspection.of(engine, planned.id());
             if (found.isEmpty()) {
                 return new AlreadyGone();
@@ -54,6 +55,11 @@ final class ImageRemoval {
         if (use.isPresent()) {
             return new Refused("it was used since it was planned, by " + use.get());
         }
+        // By id the engine would say itself that a container runs it, but only when the other names are gone; that one
+        // has it mounted it never says.
+        if ((!allHeard || !others.isEmpty()) && isNeeded(engine, planned)) {
+            return new Refused("a container uses it");
+        }
         return remove(engine, planned, others);
     }
 
@@ -62,12 +68,10 @@ final class ImageRemoval {
      * wait for. An image with one tag needs none if events tell what was done since; without them, a name that it has got instead of the
      * planned one would go with it.
      */
-    private static boolean mustLook(Session engine, Image planned, Optional<UseWatch> watch) {
+    private static boolean mustLook(Session engine, Image planned, boolean allHeard) {
         boolean oneTag = planned.tags().size() == 1
                 && ImageNames.allButLast(planned.tags(), planned.digests()).isEmpty();
-        return !engine.tellsOfAllNames()
-                || !oneTag
-                || watch.filter(UseWatch::isComplete).isEmpty();
+        return !engine.tellsOfAllNames() || !oneTag || !allHeard;
     }
 
     private static Optional<Refused> change(Image planned, ImageInspection found, Optional<UseWatch> watch) {
@@ -84,10 +88,6 @@ final class ImageRemoval {
     }
 
     private static RemovalOutcome remove(Session engine, Image planned, List<String> others) throws IOException {
-        if (!others.isEmpty() && hasContainer(engine, planned.id())) {
-            // By id the engine would say so itself, but only when the other names are gone.
-            return new Refused("a container uses it");
-        }
         List<String> gone = new ArrayList<>();
         for (String name : others) {
             try {
@@ -134,9 +134,8 @@ final class ImageRemoval {
         engine.http().delete("/images/" + EngineHttp.encoded(reference) + "?noprune=true");
     }
 
-    private static boolean hasContainer(Session engine, String id) {
-        return engine.docker().listContainersCmd().withShowAll(true).exec().stream()
-                .anyMatch(container -> id.equals(container.getImageId()));
+    private static boolean isNeeded(Session engine, Image image) throws IOException {
+        return ContainerList.readWithoutSizes(engine.http()).stream().anyMatch(container -> container.needs(image));
     }
 
     private static Refused refused(ConflictException e, List<String> namesGone) {

@@ -158,8 +158,8 @@ final class InventoryReader {
                 entry.created(),
                 finished,
                 entry.labels(),
-                entry.mountedImages(),
-                mounts.of(entry),
+                entry.mounts().images(),
+                mounts.of(entry.mounts()),
                 entry.networks());
     }
 }

@@ -22,18 +22,18 @@ final class VolumeRemoval {
     /** @param watch on since before the volume was listed, if it is */
     RemovalOutcome remove(Volume planned, Optional<UseWatch> watch) {
         return calls.call(limits.volumeRemoval(), "the removal of volume " + planned.name(), engine -> {
-            Optional<Volume> found = VolumeList.find(engine, planned.name());
+            Optional<VolumeList.Entry> found = VolumeList.find(engine, planned.name());
             if (found.isEmpty()) {
                 return new AlreadyGone();
             }
-            if (!found.get().sized(planned.sizeBytes()).equals(planned)) {
+            if (!found.get().volume().sized(planned.sizeBytes()).equals(planned)) {
                 return new Refused("it was made again, or written to, since it was planned");
             }
             if (watch.filter(UseWatch::isComplete).isEmpty()) {
                 return new Refused(
                         "nothing tells whether it was used since it was planned: events of the engine were missed");
             }
-            if (watch.get().isUsed(planned)) {
+            if (watch.get().isUsed(found.get())) {
                 return new Refused("it was used since it was planned");
             }
             return RemovalAnswer.to(

@@ -101,6 +101,28 @@ class VolumeRemovalTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void shouldKeepVolumeWhenAContainerThatCameSinceThePlanHasAFolderInsideItByPath(TestEngine engine)
+            throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String name = fixture.volume("data");
+            Volume planned = fixture.volume(port.inventory(), name);
+            String folder = engine.docker("volume", "inspect", "--format", "{{.Mountpoint}}", name);
+            fixture.create("--volume", folder + "/inside:/data", fixture.name("app:1"));
+
+            // When
+            RemovalOutcome outcome = port.removeVolume(planned);
+
+            // Then
+            assertThat(outcome).isInstanceOf(RemovalOutcome.Refused.class);
+            assertThat(engine.has("volume", name)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void shouldKeepVolumeWhenNoEventsWereSeenSinceThePlan(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerEngine planning = DockerJavaEngine.open(engine.socket());
