@@ -52,8 +52,11 @@ public final class PruneCommand implements Callable<Integer> {
     /** A call to the engine may take its time; who cannot wait for it kills. */
     private static final Duration STOP_WITHIN = Duration.ofMinutes(2);
 
-    private final Clock clock = Clock.systemUTC();
+    /** Events since the plan are heard for two hours; half of that is left for the removal, which may take an hour by default. */
+    private static final Duration ANSWER_WITHIN = Duration.ofHours(1);
+
     private final Supplier<Optional<Terminal>> findTerminal;
+    private final Clock clock;
 
     @Mixin
     private EngineOption engineOption;
@@ -73,11 +76,12 @@ public final class PruneCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     public PruneCommand() {
-        this(Terminal::find);
+        this(Terminal::find, Clock.systemUTC());
     }
 
-    PruneCommand(Supplier<Optional<Terminal>> findTerminal) {
+    PruneCommand(Supplier<Optional<Terminal>> findTerminal, Clock clock) {
         this.findTerminal = findTerminal;
+        this.clock = clock;
     }
 
     @Override
@@ -111,8 +115,11 @@ public final class PruneCommand implements Callable<Integer> {
                 report.printDryRun(output.isJson(), out);
                 return 0;
             }
-            if (!force && !plan.removals().isEmpty() && !agreed(terminal.orElseThrow(), plan)) {
-                spec.commandLine().getErr().println("nothing is removed: the answer was not yes");
+            Optional<String> no = force || plan.removals().isEmpty()
+                    ? Optional.empty()
+                    : disagreed(terminal.orElseThrow(), plan, plannedAt);
+            if (no.isPresent()) {
+                spec.commandLine().getErr().println("nothing is removed: " + no.get());
                 return 1;
             }
             var stopping = new AtomicBoolean();
@@ -154,9 +161,16 @@ public final class PruneCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private static boolean agreed(Terminal terminal, Plan plan) {
-        return terminal.agrees("This will remove " + new PlanTables(plan, Map.of()).removes()
+    /** Why not, as the end of a sentence; empty if it may go. */
+    private Optional<String> disagreed(Terminal terminal, Plan plan, Instant plannedAt) {
+        boolean agreed = terminal.agrees("This will remove " + new PlanTables(plan, Map.of()).removes()
                 + ".\nAre you sure you want to continue?");
+        if (!agreed) {
+            return Optional.of("the answer was not yes");
+        }
+        return clock.instant().isAfter(plannedAt.plus(ANSWER_WITHIN))
+                ? Optional.of("the plan is more than an hour old by now; run it again")
+                : Optional.empty();
     }
 
     private PruneReport.Ending carryOut(

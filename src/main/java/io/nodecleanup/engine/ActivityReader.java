@@ -1,10 +1,5 @@
 package io.nodecleanup.engine;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
 import io.nodecleanup.engine.EngineActivity.ContainerImages;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Image;
@@ -13,7 +8,6 @@ import io.nodecleanup.prune.Volume;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -50,26 +44,12 @@ final class ActivityReader {
     }
 
     Optional<ContainerImages> imagesOf(String containerId) {
-        return calls.call(limits.inspect(), "container " + containerId, engine -> {
-            try {
-                InspectContainerResponse container =
-                        engine.docker().inspectContainerCmd(containerId).exec();
-                return Optional.of(new ContainerImages(container.getImageId(), mounted(container.getHostConfig())));
-            } catch (NotFoundException gone) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static List<String> mounted(HostConfig host) {
-        List<Mount> mounts = host == null ? null : host.getMounts();
-        return mounts == null
-                ? List.of()
-                : mounts.stream()
-                        .filter(mount -> mount.getType() == MountType.IMAGE)
-                        .map(Mount::getSource)
-                        .filter(Objects::nonNull)
-                        .toList();
+        return calls.call(
+                        limits.inspect(),
+                        "container " + containerId,
+                        engine -> ContainerInspection.of(engine, containerId))
+                .map(found ->
+                        new ContainerImages(found.imageId(), found.mounts().images()));
     }
 
     List<Image> images() {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes builders, and what is in the caches of running ones. A running builder is asked again right before it is stopped; its container
- * goes without force, so an engine refuses where somebody started it meanwhile, and its volume after it, which an engine refuses where
- * another container has it.
+ * Removes builders, and what is in the caches of running ones. A running builder is asked again right before it is stopped, and one that
+ * was stopped must not have run since. Its container goes without force, so an engine refuses where somebody started it meanwhile, and its
+ * volume after it, which an engine refuses where another container has it.
  */
 final class BuilderRemoval {
     private static final RemovalOutcome USED = new Refused("it was started or used since it was planned");
@@ -34,14 +34,22 @@ final class BuilderRemoval {
         this.volumes = new VolumeRemoval(calls, limits);
     }
 
-    RemovalOutcome remove(Builder planned) {
+    /** @param watch on since before the builder was listed, if it is */
+    RemovalOutcome remove(Builder planned, Optional<UseWatch> watch) {
         if (planned.container().isEmpty()) {
-            return planned.volume().map(volumes::remove).orElseGet(AlreadyGone::new);
+            return planned.volume().map(volume -> volumes.remove(volume, watch)).orElseGet(AlreadyGone::new);
         }
         Container container = planned.container().get();
         return calls.call(limits.volumeRemoval(), "the removal of builder " + planned.name(), engine -> {
+            Optional<ContainerInspection> found = ContainerInspection.of(engine, container.id());
+            if (found.isEmpty()) {
+                return new AlreadyGone();
+            }
             try {
-                if (isRunning(engine, container.id()) && !stopIfUnused(engine, container.id(), planned)) {
+                boolean used = found.get().running()
+                        ? !stopIfUnused(engine, container.id(), planned)
+                        : found.get().ranSince(container);
+                if (used) {
                     return USED;
                 }
             } catch (NotFoundException gone) {
@@ -66,11 +74,6 @@ final class BuilderRemoval {
                         return new AlreadyGone();
                     }
                 });
-    }
-
-    private static boolean isRunning(Session engine, String id) {
-        return Boolean.TRUE.equals(
-                engine.docker().inspectContainerCmd(id).exec().getState().getRunning());
     }
 
     private static boolean stopIfUnused(Session engine, String id, Builder planned)

@@ -1,15 +1,15 @@
 package io.nodecleanup.engine;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.nodecleanup.prune.Image;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
-/** {@code GET /containers/json}: all containers. Raw, since docker-java drops the type of a mount. */
+/** {@code GET /containers/json}: all containers. */
 final class ContainerList {
     private static final Set<String> RUNNING = Set.of("running", "paused", "restarting");
 
@@ -18,7 +18,6 @@ final class ContainerList {
     /**
      * A container as the list has it.
      *
-     * @param mountedFolders folders of the host
      * @param networks how its maker named them, and their names and ids as far as the engine has resolved them
      */
     record Entry(
@@ -29,13 +28,16 @@ final class ContainerList {
             String state,
             Instant created,
             Map<String, String> labels,
-            List<String> mountedImages,
-            List<String> mountedVolumes,
-            List<String> mountedFolders,
+            ContainerMounts mounts,
             List<String> networks) {
         /** Also while it is paused or between two starts. */
         boolean running() {
             return RUNNING.contains(state);
+        }
+
+        /** Whether it may be made from the image, or have it mounted. */
+        boolean needs(Image image) {
+            return imageId.equals(image.id()) || mounts.images().stream().anyMatch(image::mayBeMeantBy);
         }
     }
 
@@ -62,16 +64,8 @@ final class ContainerList {
                 fields.state,
                 Instant.ofEpochSecond(fields.created),
                 fields.labels,
-                mounts(fields, "image")
-                        .map(mount -> mount.name.isEmpty() ? mount.source : mount.name)
-                        .toList(),
-                mounts(fields, "volume").map(mount -> mount.name).toList(),
-                mounts(fields, "bind").map(mount -> mount.source).toList(),
+                fields.mounts,
                 List.copyOf(fields.networks));
-    }
-
-    private static Stream<Mount> mounts(Fields fields, String type) {
-        return fields.mounts.stream().filter(mount -> mount.type.equals(type));
     }
 
     private static final class Fields {
@@ -82,7 +76,7 @@ final class ContainerList {
         private String state = "";
         private Map<String, String> labels = Map.of();
         private long created;
-        private List<Mount> mounts = List.of();
+        private ContainerMounts mounts = ContainerMounts.NONE;
         private final Set<String> networks = new TreeSet<>();
 
         void read(String name, JsonParser json) throws IOException {
@@ -95,7 +89,7 @@ final class ContainerList {
                 case "Labels" -> labels = Json.texts(json);
                 case "State" -> state = json.getText();
                 case "Created" -> created = json.getLongValue();
-                case "Mounts" -> mounts = Json.array(json, Mount::of);
+                case "Mounts" -> mounts = ContainerMounts.read(json);
                 case "HostConfig" -> Json.object(json, this::networkMode);
                 case "NetworkSettings" -> Json.object(json, this::networks);
                 default -> {}
@@ -123,27 +117,6 @@ final class ContainerList {
                     networks.add(value.getText());
                 }
             });
-        }
-    }
-
-    private static final class Mount {
-        private String type = "";
-        private String name = "";
-        private String source = "";
-
-        static Mount of(JsonParser json) throws IOException {
-            Mount mount = new Mount();
-            Json.object(json, mount::read);
-            return mount;
-        }
-
-        private void read(String field, JsonParser json) throws IOException {
-            switch (field) {
-                case "Type" -> type = json.getText();
-                case "Name" -> name = json.getText();
-                case "Source" -> source = json.getText();
-                default -> {}
-            }
         }
     }
 }

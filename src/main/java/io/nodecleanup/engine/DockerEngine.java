@@ -48,12 +48,13 @@ public interface DockerEngine extends AutoCloseable {
      */
     RemovalOutcome removeImage(Image image);
 
-    /** Removes a container that does not run, by its id; its volumes stay. */
+    /** Removes a container that does not run, and has not run since it was planned, by its id; its volumes stay. */
     RemovalOutcome removeContainer(Container container);
 
     /**
      * Removes a volume that no container has, running or not, if it still is what was planned: not one that was made again under the same
-     * name. The engine tells when a volume was made in whole seconds.
+     * name, or that a container had since the latest inventory. The engine tells when a volume was made in whole seconds. Where it cannot
+     * be told whether a container had it, it stays.
      */
     RemovalOutcome removeVolume(Volume volume);
 

@@ -40,7 +40,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final ActivityReader activity;
     private final InventoryReader activeContainers;
     private final EngineCalls unwatched;
-    private final AtomicReference<ImageWatch> imageWatch = new AtomicReference<>();
+    private final AtomicReference<UseWatch> useWatch = new AtomicReference<>();
 
     DockerJavaEngine(Path socket, Limits limits) {
         this(socket, limits, CallWatch.NONE);
@@ -93,13 +93,13 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public Inventory inventory() {
-        watchImages();
+        watchUses();
         return inventory.read();
     }
 
     @Override
     public Survey survey(boolean imageAges) {
-        watchImages();
+        watchUses();
         return inventory.survey(imageAges);
     }
 
@@ -110,7 +110,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public RemovalOutcome removeImage(Image image) {
-        return images.remove(image, Optional.ofNullable(imageWatch.get()));
+        return images.remove(image, watch());
     }
 
     @Override
@@ -120,7 +120,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public RemovalOutcome removeVolume(Volume volume) {
-        return volumes.remove(volume);
+        return volumes.remove(volume, watch());
     }
 
     @Override
@@ -130,7 +130,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public RemovalOutcome removeBuilder(Builder builder) {
-        return builders.remove(builder);
+        return builders.remove(builder, watch());
     }
 
     @Override
@@ -144,11 +144,15 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     }
 
     /** From before the lists on, so that nothing is missed between them and a removal. */
-    private void watchImages() {
-        endWatch(imageWatch.getAndSet(new ImageWatch(unwatched, Instant.now())));
+    private void watchUses() {
+        endWatch(useWatch.getAndSet(new UseWatch(unwatched, limits, Instant.now())));
     }
 
-    private static void endWatch(ImageWatch ended) {
+    private Optional<UseWatch> watch() {
+        return Optional.ofNullable(useWatch.get());
+    }
+
+    private static void endWatch(UseWatch ended) {
         if (ended != null) {
             ended.close();
         }
@@ -201,7 +205,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public void close() {
-        endWatch(imageWatch.getAndSet(null));
+        endWatch(useWatch.getAndSet(null));
         try {
             connection.close();
         } catch (IOException e) {

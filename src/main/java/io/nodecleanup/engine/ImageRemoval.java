@@ -33,14 +33,15 @@ final class ImageRemoval {
     }
 
     /** @param watch on since before the image was listed, if it is */
-    RemovalOutcome remove(Image image, Optional<ImageWatch> watch) {
+    RemovalOutcome remove(Image image, Optional<UseWatch> watch) {
         return calls.call(
                 limits.imageRemoval(), "the removal of image " + image.id(), engine -> remove(engine, image, watch));
     }
 
-    private static RemovalOutcome remove(Session engine, Image planned, Optional<ImageWatch> watch) throws IOException {
+    private static RemovalOutcome remove(Session engine, Image planned, Optional<UseWatch> watch) throws IOException {
+        boolean allHeard = watch.filter(UseWatch::isComplete).isPresent();
         List<String> others = List.of();
-        if (mustLook(engine, planned, watch)) {
+        if (mustLook(engine, planned, allHeard)) {
             Optional<ImageInspection> found = ImageInspection.of(engine, planned.id());
             if (found.isEmpty()) {
                 return new AlreadyGone();
@@ -55,6 +56,11 @@ final class ImageRemoval {
         if (use.isPresent()) {
             return new Refused("it was used since it was planned, by " + use.get());
         }
+        // By id the engine would say itself that a container runs it, but only when the other names are gone; that one
+        // has it mounted it never says.
+        if ((!allHeard || !others.isEmpty()) && isNeeded(engine, planned)) {
+            return new Refused("a container uses it");
+        }
         return remove(engine, planned, others);
     }
 
@@ -63,15 +69,13 @@ final class ImageRemoval {
      * wait for. An image with one tag needs none if events tell what was done since; without them, a name that it has got instead of the
      * planned one would go with it.
      */
-    private static boolean mustLook(Session engine, Image planned, Optional<ImageWatch> watch) {
+    private static boolean mustLook(Session engine, Image planned, boolean allHeard) {
         boolean oneTag = planned.tags().size() == 1
                 && ImageNames.allButLast(planned.tags(), planned.digests()).isEmpty();
-        return !engine.tellsOfAllNames()
-                || !oneTag
-                || watch.filter(ImageWatch::isComplete).isEmpty();
+        return !engine.tellsOfAllNames() || !oneTag || !allHeard;
     }
 
-    private static Optional<Refused> change(Image planned, ImageInspection found, Optional<ImageWatch> watch) {
+    private static Optional<Refused> change(Image planned, ImageInspection found, Optional<UseWatch> watch) {
         Optional<String> newName = found.tags().stream()
                 .filter(tag -> !planned.tags().contains(tag))
                 .findFirst();
@@ -79,16 +83,12 @@ final class ImageRemoval {
             return Optional.of(new Refused("it has got the name " + newName.get() + " since it was planned"));
         }
         // A build that has all it needs in its cache leaves no other trace on an older graph driver.
-        return watch.map(ImageWatch::start)
+        return watch.map(UseWatch::start)
                 .flatMap(start -> found.lastTagged().filter(tagged -> tagged.isAfter(start)))
                 .map(tagged -> new Refused("it was tagged again since it was planned"));
     }
 
     private static RemovalOutcome remove(Session engine, Image planned, List<String> others) throws IOException {
-        if (!others.isEmpty() && hasContainer(engine, planned.id())) {
-            // By id the engine would say so itself, but only when the other names are gone.
-            return new Refused("a container uses it");
-        }
         List<String> gone = new ArrayList<>();
         try {
             for (String name : others) {
@@ -129,9 +129,8 @@ final class ImageRemoval {
         engine.http().delete("/images/" + EngineHttp.encoded(reference) + "?noprune=true");
     }
 
-    private static boolean hasContainer(Session engine, String id) {
-        return engine.docker().listContainersCmd().withShowAll(true).exec().stream()
-                .anyMatch(container -> id.equals(container.getImageId()));
+    private static boolean isNeeded(Session engine, Image image) throws IOException {
+        return ContainerList.readWithoutSizes(engine.http()).stream().anyMatch(container -> container.needs(image));
     }
 
     private static String alsoGone(List<String> namesGone) {

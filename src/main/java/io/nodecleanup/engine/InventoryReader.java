@@ -1,8 +1,5 @@
 package io.nodecleanup.engine;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.RestartPolicy;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Image;
@@ -142,26 +139,11 @@ final class InventoryReader {
         if (entry.running()) {
             return Optional.of(container(entry, mounts, false, Optional.empty()));
         }
-        return calls.call(limits.inspect(), "container " + entry.id(), engine -> {
-            try {
-                InspectContainerResponse inspected =
-                        engine.docker().inspectContainerCmd(entry.id()).exec();
-                return Optional.of(container(
-                        entry,
-                        mounts,
-                        restarts(inspected),
-                        EngineTime.of(inspected.getState().getFinishedAt())));
-            } catch (NotFoundException gone) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static boolean restarts(InspectContainerResponse container) {
-        RestartPolicy policy = container.getHostConfig().getRestartPolicy();
-        return policy != null
-                && !policy.getName().isEmpty()
-                && !policy.getName().equals("no");
+        return calls.call(
+                        limits.inspect(),
+                        "container " + entry.id(),
+                        engine -> ContainerInspection.of(engine, entry.id()))
+                .map(found -> container(entry, mounts, found.restarts(), found.finished()));
     }
 
     private static Container container(
@@ -176,8 +158,8 @@ final class InventoryReader {
                 entry.created(),
                 finished,
                 entry.labels(),
-                entry.mountedImages(),
-                mounts.of(entry),
+                entry.mounts().images(),
+                mounts.of(entry.mounts()),
                 entry.networks());
     }
 }

@@ -37,11 +37,8 @@ final class VolumeList {
     }
 
     /** The volume that has this name now; empty if none has. */
-    static Optional<Volume> find(Session engine, String name) throws IOException {
-        return engine.http()
-                .find(
-                        "/volumes/" + EngineHttp.encoded(name),
-                        json -> entry(json, engine).volume());
+    static Optional<Entry> find(Session engine, String name) throws IOException {
+        return engine.http().find("/volumes/" + EngineHttp.encoded(name), json -> entry(json, engine));
     }
 
     private static Entry entry(JsonParser json, Session engine) throws IOException {

@@ -30,15 +30,16 @@ final class VolumeMounts {
     }
 
     /** Their names. */
-    List<String> of(ContainerList.Entry container) {
+    List<String> of(ContainerMounts container) {
         return Stream.concat(
-                        container.mountedVolumes().stream(),
-                        container.mountedFolders().stream().flatMap(folder -> volumeAround(folder).stream()))
+                        container.volumes().stream(),
+                        container.folders().stream().flatMap(folder -> volumeAround(folder).stream()))
                 .distinct()
                 .toList();
     }
 
-    private Optional<String> volumeAround(String folder) {
+    /** The one that the folder of the host is in. */
+    Optional<String> volumeAround(String folder) {
         return Stream.iterate(path(folder).orElse(null), path -> path != null, Path::getParent)
                 .map(nameByFolder::get)
                 .filter(name -> name != null)

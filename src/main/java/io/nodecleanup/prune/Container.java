@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A container of the engine, running or not.
@@ -58,18 +57,9 @@ public record Container(
         return name;
     }
 
-    /**
-     * Whether the image may be one that is mounted into it: what is written is an id, an id's beginning, or a reference with or without its
-     * tag, and may mean more than one.
-     */
+    /** Whether the image may be one that is mounted into it. */
     public boolean mayMount(Image image) {
-        return mountedImages.stream().anyMatch(written -> {
-            String name = NamePattern.fullName(written);
-            return image.id().startsWith(written.startsWith("sha256:") ? written : "sha256:" + written)
-                    || Stream.concat(image.tags().stream(), image.digests().stream())
-                            .map(NamePattern::fullName)
-                            .anyMatch(each -> each.equals(name) || each.equals(name + ":latest"));
-        });
+        return mountedImages.stream().anyMatch(image::mayBeMeantBy);
     }
 
     /** When it was last in use: now, if it runs. */

@@ -94,6 +94,23 @@ public record Image(
         return isNameless() || (tags.isEmpty() && pullable == Pullable.YES);
     }
 
+    /**
+     * Whether somebody who wrote this may have meant it: an id, an id's beginning, or a reference with a tag, a digest, both, or none. That may
+     * mean more than one. With a digest nothing else counts, as for the engine.
+     */
+    public boolean mayBeMeantBy(String written) {
+        int at = written.indexOf('@');
+        if (at >= 0) {
+            String digest = written.substring(at);
+            return digest.equals("@" + id) || digests.stream().anyMatch(each -> each.endsWith(digest));
+        }
+        String name = NamePattern.fullName(written);
+        return id.startsWith(written.startsWith("sha256:") ? written : "sha256:" + written)
+                || tags.stream()
+                        .map(NamePattern::fullName)
+                        .anyMatch(tag -> tag.equals(name) || tag.equals(name + ":latest"));
+    }
+
     private String shortId() {
         String hex = id.substring(id.indexOf(':') + 1);
         return hex.substring(0, Math.min(12, hex.length()));

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The machine's clock, as somebody has set it; the kernel's count of seconds goes on as ever. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
 
     /** So far from what is right. */
-    void set(Duration newAhead) {
+    public void set(Duration newAhead) {
         ahead = newAhead;
     }
 

@@ -9,6 +9,7 @@ import io.nodecleanup.engine.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ record OurPrune(Path folder) {
             List<String> arguments = words.arguments();
             command.addAll(arguments.subList(1, arguments.size()));
         }
-        Command done = Command.run(new PruneCommand(Optional::empty), command.toArray(String[]::new));
+        Command done =
+                Command.run(new PruneCommand(Optional::empty, Clock.systemUTC()), command.toArray(String[]::new));
         assertThat(done.exitCode()).as(done.err()).isZero();
         Map<String, String> refused = new HashMap<>();
         for (JsonNode left : done.document().path("notRemoved")) {

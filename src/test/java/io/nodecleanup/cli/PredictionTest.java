@@ -10,6 +10,7 @@ import io.nodecleanup.engine.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ class PredictionTest {
         Path policy = policy(rules.spec.replace("AGE", halfOfCacheWithoutImageIsOlder(engine)));
         // When
         Command done = Command.run(
-                new PruneCommand(Optional::empty),
+                new PruneCommand(Optional::empty, Clock.systemUTC()),
                 "--socket",
                 engine.socket().toString(),
                 "--policy",

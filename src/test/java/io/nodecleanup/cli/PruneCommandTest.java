@@ -3,6 +3,7 @@ package io.nodecleanup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nodecleanup.agent.SetClock;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
 import java.io.BufferedReader;
@@ -13,6 +14,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,12 @@ class PruneCommandTest {
     private Path folder;
 
     private final StringWriter screen = new StringWriter();
+    private final SetClock clock = new SetClock();
 
     @Test
     void shouldRefuseWhenNobodyCanBeAsked() {
         // Given
-        PruneCommand prune = new PruneCommand(Optional::empty);
+        PruneCommand prune = prune(Optional.empty());
         // When
         Command done = Command.run(prune, "--socket", "/no/such/socket");
         // Then
@@ -42,7 +45,7 @@ class PruneCommandTest {
     @Test
     void shouldRefuseDockersWordsBesidesAPolicy() {
         // Given
-        PruneCommand prune = new PruneCommand(Optional::empty);
+        PruneCommand prune = prune(Optional.empty());
         // When
         Command done = Command.run(prune, "--force", "--all", "--policy", "deploy/samples/build-nodes.yaml");
         // Then
@@ -55,7 +58,7 @@ class PruneCommandTest {
         // Given
         Path policy = policy("suspend: true, images: {}");
         // When
-        Command done = Command.run(new PruneCommand(Optional::empty), "--force", "--policy", policy.toString());
+        Command done = Command.run(prune(Optional.empty()), "--force", "--policy", policy.toString());
         // Then
         assertThat(done.exitCode()).isEqualTo(2);
         assertThat(done.err()).contains("suspend: true");
@@ -66,7 +69,7 @@ class PruneCommandTest {
         // Given
         Path socket = folder.resolve("docker.sock");
         // When
-        Command done = Command.run(new PruneCommand(Optional::empty), "--force", "--socket", socket.toString());
+        Command done = Command.run(prune(Optional.empty()), "--force", "--socket", socket.toString());
         // Then
         assertThat(done.exitCode()).isEqualTo(1);
         assertThat(done.err()).startsWith("engine at " + socket).hasLineCount(1);
@@ -117,6 +120,30 @@ class PruneCommandTest {
             assertThat(screen.toString())
                     .contains("This will remove 1 container: ", "Are you sure you want to continue? [y/N] ");
             assertThat(done.err()).contains("nothing is removed");
+            assertThat(engine.has("container", mine)).isTrue();
+        }
+    }
+
+    @Tag("engine")
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldRemoveNothingWhenTheAnswerComesAfterMoreThanAnHour(TestEngine engine) throws IOException {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            String label = fixture.mark("mine");
+            String mine = fixture.runToEnd("--label", label, fixture.image(fixture.name("base:1")), "true");
+            Reader yesMuchLater = new StringReader("y\n") {
+                @Override
+                public int read(char[] to, int from, int length) throws IOException {
+                    clock.set(Duration.ofMinutes(61));
+                    return super.read(to, from, length);
+                }
+            };
+            // When
+            Command done = answered(engine, yesMuchLater, "--filter", "label=" + label);
+            // Then
+            assertThat(done.exitCode()).isEqualTo(1);
+            assertThat(done.err()).contains("nothing is removed: the plan is more than an hour old");
             assertThat(engine.has("container", mine)).isTrue();
         }
     }
@@ -175,13 +202,17 @@ class PruneCommandTest {
         }
     }
 
-    private static Command forced(TestEngine engine, String... arguments) {
-        return run(engine, new PruneCommand(Optional::empty), arguments, "--force");
+    private PruneCommand prune(Optional<Terminal> terminal) {
+        return new PruneCommand(() -> terminal, clock);
+    }
+
+    private Command forced(TestEngine engine, String... arguments) {
+        return run(engine, prune(Optional.empty()), arguments, "--force");
     }
 
     private Command answered(TestEngine engine, Reader answer, String... arguments) {
         var terminal = new Terminal(new BufferedReader(answer), new PrintWriter(screen));
-        return run(engine, new PruneCommand(() -> Optional.of(terminal)), arguments);
+        return run(engine, prune(Optional.of(terminal)), arguments);
     }
 
     private static Command run(TestEngine engine, PruneCommand prune, String[] arguments, String... more) {

@@ -9,6 +9,7 @@ import io.nodecleanup.runner.EngineLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ class UnderPressureTest {
             JsonNode planned =
                     run(new PlanCommand(), disk, policy, "--output", "json").document();
             // When
-            Command pruned = run(new PruneCommand(Optional::empty), disk, policy, "--force");
+            Command pruned = run(new PruneCommand(Optional::empty, Clock.systemUTC()), disk, policy, "--force");
             // Then
             assertThat(plan.out())
                     .startsWith("disk " + disk.path() + ": ")
@@ -77,7 +78,8 @@ class UnderPressureTest {
             String id = disk.engine().docker("info", "--format", "{{.ID}}");
             try (EngineLock held = EngineLock.take(folder, id, "policy nightly").orElseThrow()) {
                 // When
-                Command pruned = run(new PruneCommand(Optional::empty), disk, policy(disk), "--force");
+                Command pruned =
+                        run(new PruneCommand(Optional::empty, Clock.systemUTC()), disk, policy(disk), "--force");
                 // Then
                 assertThat(held).isNotNull();
                 assertThat(pruned.exitCode()).isEqualTo(2);

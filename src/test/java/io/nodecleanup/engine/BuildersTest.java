@@ -149,6 +149,25 @@ class BuildersTest {
 
     @ParameterizedTest
     @MethodSource(ENGINES)
+    void shouldKeepAStoppedBuilderThatSomebodyStartedAndStoppedSinceThePlan(TestEngine engine) throws IOException {
+        try (var fixture = new BuilderFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            engine.docker("stop", fixture.container());
+            Builder planned = fixture.in(port.inventory());
+            engine.docker("start", fixture.container());
+            engine.docker("stop", fixture.container());
+            // When
+            RemovalOutcome outcome = port.removeBuilder(planned);
+            // Then
+            assertThat(outcome).isInstanceOf(RemovalOutcome.Refused.class);
+            assertThat(engine.has("container", fixture.container())).isTrue();
+            assertThat(engine.has("volume", fixture.volume())).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
     void shouldTellThatSomebodyIsConnectedAndKeepTheBuilder(TestEngine engine) throws IOException {
         try (var fixture = new BuilderFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {

@@ -57,6 +57,86 @@ class ContainerRemovalTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void shouldKeepContainerWhenItRanOnceMoreSinceThePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String id = fixture.runToEnd(fixture.name("app:1"));
+            Container planned = fixture.container(port.inventory(), id);
+            engine.docker("container", "start", "--attach", id);
+
+            // When
+            RemovalOutcome outcome = port.removeContainer(planned);
+
+            // Then
+            assertThat(outcome).isEqualTo(new RemovalOutcome.Refused("it was started since it was planned"));
+            assertThat(engine.has("container", id)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldKeepContainerWhenItRanForTheFirstTimeSinceThePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String id = fixture.create(fixture.name("app:1"), "true");
+            Container planned = fixture.container(port.inventory(), id);
+            engine.docker("container", "start", "--attach", id);
+
+            // When
+            RemovalOutcome outcome = port.removeContainer(planned);
+
+            // Then
+            assertThat(outcome).isEqualTo(new RemovalOutcome.Refused("it was started since it was planned"));
+            assertThat(engine.has("container", id)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldRemoveContainerWhenItNeverRan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String id = fixture.create(fixture.name("app:1"), "true");
+            Container planned = fixture.container(port.inventory(), id);
+
+            // When
+            RemovalOutcome outcome = port.removeContainer(planned);
+
+            // Then
+            assertThat(outcome).isEqualTo(new RemovalOutcome.Removed());
+            assertThat(engine.has("container", id)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldKeepContainerWhenItHasGotARestartPolicySinceThePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String id = fixture.runToEnd(fixture.name("app:1"));
+            Container planned = fixture.container(port.inventory(), id);
+            engine.docker("container", "update", "--restart", "always", id);
+
+            // When
+            RemovalOutcome outcome = port.removeContainer(planned);
+
+            // Then
+            assertThat(outcome)
+                    .isEqualTo(new RemovalOutcome.Refused("it has got a restart policy since it was planned"));
+            assertThat(engine.has("container", id)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void shouldSayThatItIsGoneWhenSomebodyElseRemovedIt(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerEngine port = DockerJavaEngine.open(engine.socket())) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("engine")
 class NeededImageRemovalTest {
     private static final String ALL = "io.nodecleanup.engine.TestEngine#all";
+    private static final String WITH_IMAGE_MOUNTS = "io.nodecleanup.engine.TestEngine#withImageMounts";
 
     @ParameterizedTest
     @MethodSource(ALL)
@@ -74,5 +75,92 @@ class NeededImageRemovalTest {
             assertThat(planned.tags())
                     .allSatisfy(tag -> assertThat(engine.imageId(tag)).isEqualTo(id));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource(WITH_IMAGE_MOUNTS)
+    void shouldRefuseWhenContainerThatCameSincePlanHasItMounted(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String id = fixture.image(fixture.name("tools:1"));
+            String app = fixture.image(fixture.name("app:1"));
+            Image planned = fixture.image(port.inventory(), id);
+            fixture.run("--mount", mount(fixture.name("tools:1")), app);
+
+            // When
+            RemovalOutcome outcome = port.removeImage(planned);
+
+            // Then
+            assertThat(outcome)
+                    .isEqualTo(new Refused("it was used since it was planned, by a container that mounts it"));
+            assertThat(engine.has("image", id)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(WITH_IMAGE_MOUNTS)
+    void shouldRefuseWhenContainerThatMountedItCameAndWentSincePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String id = fixture.image(fixture.name("tools:1"));
+            String app = fixture.image(fixture.name("app:1"));
+            Image planned = fixture.image(port.inventory(), id);
+            engine.docker(
+                    "run", "--rm", "--network", "none", "--mount", mount(fixture.name("tools:1")), app, "sleep", "1");
+
+            // When
+            RemovalOutcome outcome = port.removeImage(planned);
+
+            // Then
+            assertThat(outcome).isInstanceOf(Refused.class);
+            assertThat(engine.has("image", id)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(WITH_IMAGE_MOUNTS)
+    void shouldRefuseWhenContainerHasItMountedAndNoEventsWereSeen(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine planning = DockerJavaEngine.open(engine.socket());
+                DockerEngine removing = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String id = fixture.image(fixture.name("tools:1"));
+            String app = fixture.image(fixture.name("app:1"));
+            Image planned = fixture.image(planning.inventory(), id);
+            fixture.create("--mount", mount(fixture.name("tools:1")), app);
+
+            // When
+            RemovalOutcome outcome = removing.removeImage(planned);
+
+            // Then
+            assertThat(outcome).isInstanceOf(Refused.class);
+            assertThat(engine.has("image", id)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldRefuseWhenAContainerCameAndWentThatWasMadeByTheImagesShortId(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String id = fixture.image(fixture.name("app:1"));
+            Image planned = fixture.image(port.inventory(), id);
+            String shortId = id.substring("sha256:".length(), "sha256:".length() + 12);
+            engine.docker("run", "--rm", "--network", "none", shortId, "sleep", "1");
+
+            // When
+            RemovalOutcome outcome = port.removeImage(planned);
+
+            // Then
+            assertThat(outcome).isEqualTo(new Refused("it was used since it was planned, by a container"));
+            assertThat(engine.has("image", id)).isTrue();
+        }
+    }
+
+    private static String mount(String image) {
+        return "type=image,source=%s,target=/mounted".formatted(image);
     }
 }

@@ -50,7 +50,7 @@ class VolumeRemovalTest {
             assertThat(outcome)
                     .isInstanceOfSatisfying(
                             RemovalOutcome.Refused.class,
-                            refused -> assertThat(refused.why()).contains("in use"));
+                            refused -> assertThat(refused.why()).containsPattern("in use|was used since"));
             assertThat(engine.has("volume", name)).isTrue();
         }
     }
@@ -74,6 +74,71 @@ class VolumeRemovalTest {
 
             // Then
             assertThat(outcome).isInstanceOf(RemovalOutcome.Refused.class);
+            assertThat(engine.has("volume", name)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldKeepVolumeWhenAContainerCameAndWentWithItSinceThePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String name = fixture.volume("data");
+            Volume planned = fixture.volume(port.inventory(), name);
+            engine.docker(
+                    "run", "--rm", "--network", "none", "--volume", name + ":/data", fixture.name("app:1"), "true");
+
+            // When
+            RemovalOutcome outcome = port.removeVolume(planned);
+
+            // Then
+            assertThat(outcome).isEqualTo(new RemovalOutcome.Refused("it was used since it was planned"));
+            assertThat(engine.has("volume", name)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldKeepVolumeWhenAContainerThatCameSinceThePlanHasAFolderInsideItByPath(TestEngine engine)
+            throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            fixture.image(fixture.name("app:1"));
+            String name = fixture.volume("data");
+            Volume planned = fixture.volume(port.inventory(), name);
+            String folder = engine.docker("volume", "inspect", "--format", "{{.Mountpoint}}", name);
+            fixture.create("--volume", folder + "/inside:/data", fixture.name("app:1"));
+
+            // When
+            RemovalOutcome outcome = port.removeVolume(planned);
+
+            // Then
+            assertThat(outcome).isInstanceOf(RemovalOutcome.Refused.class);
+            assertThat(engine.has("volume", name)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldKeepVolumeWhenNoEventsWereSeenSinceThePlan(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerEngine planning = DockerJavaEngine.open(engine.socket());
+                DockerEngine removing = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String name = fixture.volume("data");
+            Volume planned = fixture.volume(planning.inventory(), name);
+
+            // When
+            RemovalOutcome outcome = removing.removeVolume(planned);
+
+            // Then
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            RemovalOutcome.Refused.class,
+                            refused -> assertThat(refused.why()).contains("events of the engine were missed"));
             assertThat(engine.has("volume", name)).isTrue();
         }
     }

@@ -15,6 +15,7 @@ import static io.nodecleanup.prune.Things.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlannerContainersTest {
@@ -44,6 +45,23 @@ class PlannerContainersTest {
                 .containsEntry("stopped:1", "used by container done")
                 .containsEntry("registry.example.com/data:1", "used by container reader")
                 .containsEntry("data:2", "used by container reader");
+    }
+
+    @Test
+    void shouldKeepAnImageThatIsMountedByTagAndDigestTogether() {
+        // Given
+        Image run = image("run", "run:1");
+        Image byId = image("tools", "tools:1");
+        Image pulled = pulled(image("data", "data:1"), "data@sha256:registrys");
+        Inventory inventory =
+                inventory(run, byId, pulled, running("reader", run, "tools:1@sha256:tools", "data:1@sha256:registrys"));
+        // When
+        Plan plan = Planner.plan(inventory, Usage.NONE, images(Duration.ZERO), NOW);
+        // Then
+        assertThat(plan.removals()).isEmpty();
+        assertThat(keeps(plan))
+                .containsEntry("tools:1", "used by container reader")
+                .containsEntry("data:1", "used by container reader");
     }
 
     @Test
@@ -91,5 +109,19 @@ class PlannerContainersTest {
         // Then
         assertThat(names(plan)).containsExactly("done");
         assertThat(keeps(plan)).containsEntry("app:1", "used by container db");
+    }
+
+    private static Image pulled(Image image, String digest) {
+        return new Image(
+                image.id(),
+                image.tags(),
+                List.of(digest),
+                image.sizeBytes(),
+                image.sharedBytes(),
+                image.layers(),
+                image.labels(),
+                image.parentId(),
+                image.created(),
+                image.lastTagged());
     }
 }
