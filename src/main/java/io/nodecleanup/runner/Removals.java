@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -152,7 +153,7 @@ public final class Removals {
     private RemovalOutcome remove(Prunable object) {
         return switch (object) {
             case Container container -> remove(container);
-            case Volume volume -> engine.removeVolume(volume);
+            case Volume volume -> remove(volume);
             case Network network -> engine.removeNetwork(network);
             case Builder builder -> engine.removeBuilder(builder);
             case BuilderCache cache -> engine.pruneBuilder(cache);
@@ -172,11 +173,21 @@ public final class Removals {
 
     /** The engine itself would delete an image under the container that has it mounted. */
     private RemovalOutcome remove(Image image) {
+        return unlessMounted(container -> container.mayMount(image), () -> engine.removeImage(image));
+    }
+
+    /** So it would a volume, if the container has a folder inside it by its path. */
+    private RemovalOutcome remove(Volume volume) {
+        return unlessMounted(
+                container -> container.mountedVolumes().contains(volume.name()), () -> engine.removeVolume(volume));
+    }
+
+    private RemovalOutcome unlessMounted(Predicate<Container> mounts, Supplier<RemovalOutcome> removal) {
         return staying.stream()
-                .filter(container -> container.mayMount(image))
+                .filter(mounts)
                 .findFirst()
                 .<RemovalOutcome>map(container -> new RemovalOutcome.Refused(
                         "it is mounted into container " + container.name() + ", which stays"))
-                .orElseGet(() -> engine.removeImage(image));
+                .orElseGet(removal);
     }
 }
