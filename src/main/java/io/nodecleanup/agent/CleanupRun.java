@@ -82,6 +82,7 @@ final class CleanupRun {
         boolean dry = policy.dryRun();
         try {
             progress.freeBefore = progress.disk.freeBytes();
+            progress.surveyBegan = clock.instant();
             Survey survey = engine.survey(pressure.isPresent() || policy.rules().weighImageAges());
             progress.before = survey.diskUsage();
             progress.planned(survey.inventory().withVolumeBytes(progress.before.volumeBytes()), pressure);
@@ -125,7 +126,7 @@ final class CleanupRun {
         private RunOutcome outcome = RunOutcome.Completed;
         private Optional<Long> freeBefore = Optional.empty();
         private Plan plan = Plan.NOTHING;
-        private Instant plannedAt;
+        private Instant surveyBegan;
         private DiskUsage before;
         private DiskUsage after;
 
@@ -142,8 +143,7 @@ final class CleanupRun {
 
         void planned(Inventory inventory, Optional<Pressure> pressure) {
             Usage usage = journal.usage(inventory);
-            plannedAt = clock.instant();
-            plan = Planner.plan(inventory, usage, policy.rules(), pressure, plannedAt);
+            plan = Planner.plan(inventory, usage, policy.rules(), pressure, clock.instant());
             pressure.filter(asked -> plan.eligibleBytes() < asked.bytesAboveHigh())
                     .ifPresent(this::notOurs);
         }
@@ -160,10 +160,10 @@ final class CleanupRun {
             Optional<RunOutcome> end = pressure.isPresent()
                     ? removals.relieve(
                             plan,
-                            plannedAt,
+                            surveyBegan,
                             cacheRule,
                             () -> disk.isRelieved() ? Optional.of(RunOutcome.Completed) : stop())
-                    : removals.carryOut(plan, plannedAt, cacheRule, this::stop);
+                    : removals.carryOut(plan, surveyBegan, cacheRule, this::stop);
             outcome = end.orElse(outcome);
             if (!removals.errors().isEmpty()) {
                 outcome = RunOutcome.Failed;
