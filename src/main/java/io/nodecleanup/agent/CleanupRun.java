@@ -72,6 +72,7 @@ final class CleanupRun {
         boolean dry = policy.dryRun();
         try {
             progress.look(engine.info());
+            progress.surveyBegan = clock.instant();
             Survey survey = engine.survey(pressure.isPresent() || policy.rules().weighImageAges());
             progress.before = survey.diskUsage();
             progress.planned(survey.inventory().withVolumeBytes(progress.before.volumeBytes()), pressure);
@@ -119,7 +120,7 @@ final class CleanupRun {
         private PolicyDisk disk;
         private Optional<Long> freeBefore = Optional.empty();
         private Plan plan = Plan.NOTHING;
-        private Instant plannedAt;
+        private Instant surveyBegan;
         private DiskUsage before;
         private DiskUsage after;
 
@@ -140,8 +141,7 @@ final class CleanupRun {
 
         void planned(Inventory inventory, Optional<Pressure> pressure) {
             Usage usage = journal.usage(inventory);
-            plannedAt = clock.instant();
-            plan = Planner.plan(inventory, usage, policy.rules(), pressure, plannedAt);
+            plan = Planner.plan(inventory, usage, policy.rules(), pressure, clock.instant());
             pressure.filter(asked -> plan.eligibleBytes() < asked.bytesAboveHigh())
                     .ifPresent(this::notOurs);
         }
@@ -157,8 +157,8 @@ final class CleanupRun {
             Duration cacheRule = policy.rules().leastRecordAge(pressure.map(Pressure::unusedFor));
             var relief = new Relief(disk, plan.removals().size());
             Optional<RunOutcome> end = pressure.isPresent()
-                    ? removals.relieve(plan, plannedAt, cacheRule, () -> stop(relief))
-                    : removals.carryOut(plan, plannedAt, cacheRule, this::stop);
+                    ? removals.relieve(plan, surveyBegan, cacheRule, () -> stop(relief))
+                    : removals.carryOut(plan, surveyBegan, cacheRule, this::stop);
             relief.whyVain().ifPresent(errors::add);
             outcome = end.orElse(outcome);
             if (!removals.errors().isEmpty()) {

@@ -108,6 +108,7 @@ public final class Removals {
      * Removes what is planned, asking before each call to the engine whether to stop. An engine that goes away is waited for some time; what
      * then got no answer is tried again.
      *
+     * @param plannedAt before the plan's inventory was read: what was used since then the plan may not know
      * @param cacheRule the age rule of the build cache, which the engine checks again
      * @param stop asked before each call; calls that have begun are not cut short
      * @return why it stopped, or empty if it went to the end
