@@ -59,7 +59,7 @@ class LongSurveyTest {
                             clock)
                     .run(
                             WrittenPolicy.policy("nodeSelector: {}\nbuildCache: {prune: All, unusedFor: 0s}\n"),
-                            CleanupRun.REQUEST,
+                            Due.REQUEST,
                             Optional.empty(),
                             () -> false);
         }
