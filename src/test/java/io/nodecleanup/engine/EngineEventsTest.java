@@ -97,4 +97,24 @@ class EngineEventsTest {
                             e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.INTERRUPTED));
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("io.nodecleanup.engine.TestEngine#withImageMounts")
+    void shouldTellTheImagesThatAContainerHasByWayOfAnotherWhenAskedForItsImages(TestEngine engine) throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerJavaEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            String app = fixture.image(fixture.name("app:1"));
+            fixture.image(fixture.name("tools:1"));
+            String mount = "type=image,source=%s,target=/tools".formatted(fixture.name("tools:1"));
+            String other = fixture.create("--mount", mount, app);
+            String container = fixture.create("--volumes-from", other, app);
+
+            // When
+            EngineActivity.ContainerImages images = port.imagesOf(container).orElseThrow();
+
+            // Then
+            assertThat(images).isEqualTo(new EngineActivity.ContainerImages(app, List.of(fixture.name("tools:1"))));
+        }
+    }
 }
