@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,9 @@ class AttachmentsRunTest {
     private Path state;
 
     private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
+
+    /** By more than the age of {@link #policyByAge}. */
+    private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(11));
 
     @ParameterizedTest
     @MethodSource(ENGINES)
@@ -83,15 +87,14 @@ class AttachmentsRunTest {
 
     @ParameterizedTest
     @MethodSource(ENGINES)
-    void shouldKeepOldVolumesAndNetworksWhenTheAgentIsNew(TestEngine engine) throws Exception {
+    void shouldKeepOldVolumesAndNetworksWhenTheAgentIsNew(TestEngine engine) throws IOException {
         try (var fixture = new EngineFixture(engine)) {
             // Given
             String named = fixture.volume("named");
             String network = fixture.network("net");
             forgetEvents(engine);
-            letPass();
             // When
-            RunReport report = run(engine, policyByAge());
+            RunReport report = run(engine, policyByAge(), LATER);
             // Then
             assertThat(report.errors()).isEmpty();
             assertThat(engine.has("volume", named)).isTrue();
@@ -101,15 +104,15 @@ class AttachmentsRunTest {
 
     @ParameterizedTest
     @MethodSource(ENGINES)
-    void shouldRemoveVolumesAndNetworksWhenTheAgentHasSeenThemUnusedForLongEnough(TestEngine engine) throws Exception {
+    void shouldRemoveVolumesAndNetworksWhenTheAgentHasSeenThemUnusedForLongEnough(TestEngine engine)
+            throws IOException {
         try (var fixture = new EngineFixture(engine)) {
             // Given
             String named = fixture.volume("named");
             String network = fixture.network("net");
-            run(engine, policyByAge());
-            letPass();
+            run(engine, policyByAge(), Clock.systemUTC());
             // When
-            RunReport report = run(engine, policyByAge());
+            RunReport report = run(engine, policyByAge(), LATER);
             // Then
             assertThat(report.errors()).isEmpty();
             assertThat(engine.has("volume", named)).isFalse();
@@ -127,7 +130,10 @@ class AttachmentsRunTest {
     }
 
     private RunReport run(TestEngine engine, Policy policy) {
-        Clock clock = Clock.systemUTC();
+        return run(engine, policy, Clock.systemUTC());
+    }
+
+    private RunReport run(TestEngine engine, Policy policy, Clock clock) {
         try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
                 var journal = new UsageJournal(state, opened, clock)) {
             var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
@@ -140,11 +146,6 @@ class AttachmentsRunTest {
     private static void forgetEvents(TestEngine engine) {
         engine.kill();
         engine.start();
-    }
-
-    /** More than the age of {@link #policyByAge}. */
-    private static void letPass() throws InterruptedException {
-        Thread.sleep(11_000);
     }
 
     private static Policy policyByAge() {
