@@ -157,21 +157,18 @@ final class CleanupRun {
             Duration cacheRule = policy.rules().leastRecordAge(pressure.map(Pressure::unusedFor));
             var relief = new Relief(disk, plan.removals().size());
             Optional<RunOutcome> end = pressure.isPresent()
-                    ? removals.relieve(plan, surveyBegan, cacheRule, () -> stop(relief))
+                    ? removals.relieve(
+                            plan,
+                            surveyBegan,
+                            cacheRule,
+                            () -> relief.end(removals.removedCount(), RunOutcome.Completed, RunOutcome.PressureNotOurs)
+                                    .or(this::stop))
                     : removals.carryOut(plan, surveyBegan, cacheRule, this::stop);
             relief.whyVain().ifPresent(errors::add);
             outcome = end.orElse(outcome);
             if (!removals.errors().isEmpty()) {
                 outcome = RunOutcome.Failed;
             }
-        }
-
-        private Optional<RunOutcome> stop(Relief relief) {
-            return switch (relief.look(removals.removed().size())) {
-                case DONE -> Optional.of(RunOutcome.Completed);
-                case VAIN -> Optional.of(RunOutcome.PressureNotOurs);
-                case UNDER_WAY -> stop();
-            };
         }
 
         void logPlan() {

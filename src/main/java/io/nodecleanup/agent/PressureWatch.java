@@ -33,10 +33,10 @@ final class PressureWatch {
 
     /** What a run has to free; empty if none is due now. */
     Optional<Pressure> due(Policy policy, EngineInfo engine, Instant now) {
-        var disk = disk(policy, engine);
-        if (now.isBefore(notBefore) || disk.isElsewhere()) {
+        if (now.isBefore(notBefore)) {
             return Optional.empty();
         }
+        var disk = disk(policy, engine);
         return relieving ? disk.pressureLeft() : disk.pressure();
     }
 
@@ -67,13 +67,13 @@ final class PressureWatch {
             return Optional.empty();
         }
         var disk = disk(policy, engine);
-        if (disk.isElsewhere()) {
-            return Optional.of(new Finding(
-                    Condition.Status.Unknown,
-                    "DiskPathMismatch",
-                    "the engine keeps its data in %s, which is in none of engine.diskPaths %s: nothing is removed for want of space"
-                            .formatted(engine.rootDir(), policy.diskPaths())));
-        }
+        Optional<Finding> elsewhere = disk.whyElsewhere(engine.rootDir())
+                .map(why -> new Finding(
+                        Condition.Status.Unknown, "DiskPathMismatch", why + ": nothing is removed for want of space"));
+        return elsewhere.or(() -> onDisk(disk, lastRun));
+    }
+
+    private static Optional<Finding> onDisk(PolicyDisk disk, Optional<RunReport> lastRun) {
         return disk.text().map(text -> {
             if (disk.pressure().isEmpty()) {
                 return new Finding(Condition.Status.False, "BelowHighMark", text);

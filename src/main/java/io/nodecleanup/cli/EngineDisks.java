@@ -1,6 +1,7 @@
 package io.nodecleanup.cli;
 
 import io.nodecleanup.disk.FileSystemUsage;
+import io.nodecleanup.disk.PolicyDisk;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.EngineInfo;
 import java.io.IOException;
@@ -32,8 +33,7 @@ record EngineDisks(List<FileSystemUsage> fileSystems, String whyNone) {
                 return none(root, "it is not there, or another engine's");
             }
             List<Path> folders = new ArrayList<>(List.of(root));
-            if (info.imageStore().equals("containerd")
-                    && !Files.exists(root.resolve("containerd"))
+            if (PolicyDisk.imagesAreElsewhere(root, info.imageStore())
                     && Files.isDirectory(CONTAINERD)
                     && !sameFileSystem(root, CONTAINERD)) {
                 folders.add(CONTAINERD);

@@ -23,12 +23,9 @@ record PlanNow(Plan plan, Optional<String> disk, Optional<Pressure> pressure) {
             return new PlanNow(plan(known, policy, Optional.empty(), now), Optional.empty(), Optional.empty());
         }
         var disk = PolicyDisk.of(policy, engine.rootDir(), engine.imageStore());
-        if (disk.isElsewhere()) {
-            return new PlanNow(
-                    plan(known, policy, Optional.empty(), now),
-                    Optional.of("the engine keeps its data in %s, which is in none of engine.diskPaths %s"
-                            .formatted(engine.rootDir(), policy.diskPaths())),
-                    Optional.empty());
+        Optional<String> elsewhere = disk.whyElsewhere(engine.rootDir());
+        if (elsewhere.isPresent()) {
+            return new PlanNow(plan(known, policy, Optional.empty(), now), elsewhere, Optional.empty());
         }
         Optional<Pressure> pressure = disk.pressure();
         return new PlanNow(

@@ -197,12 +197,12 @@ public final class PruneCommand implements Callable<Integer> {
                 PolicyDisk.of(policy, info.rootDir(), info.imageStore()),
                 plan.removals().size());
         Optional<RunOutcome> end = planNow.pressure().isPresent()
-                ? removals.relieve(plan, plannedAt, cacheRule, () -> switch (relief.look(
-                        removals.removed().size())) {
-                    case DONE -> Optional.of(RunOutcome.Completed);
-                    case VAIN -> Optional.of(RunOutcome.PressureNotOurs);
-                    case UNDER_WAY -> stop.get();
-                })
+                ? removals.relieve(
+                        plan,
+                        plannedAt,
+                        cacheRule,
+                        () -> relief.end(removals.removedCount(), RunOutcome.Completed, RunOutcome.PressureNotOurs)
+                                .or(stop))
                 : removals.carryOut(plan, plannedAt, cacheRule, stop);
         terminal.ifPresent(Terminal::clear);
         List<String> errors = new ArrayList<>(removals.errors());

@@ -33,10 +33,15 @@ public record PolicyDisk(Policy policy, List<Path> folders) {
      */
     public static PolicyDisk of(Policy policy, String engineRoot, String imageStore) {
         Path root = Path.of(engineRoot);
-        boolean elsewhereToo = imageStore.equals(CONTAINERD) && !Files.exists(root.resolve(CONTAINERD));
+        boolean elsewhereToo = imagesAreElsewhere(root, imageStore);
         List<Path> holdRoot =
                 policy.diskPaths().stream().filter(root::startsWith).toList();
         return new PolicyDisk(policy, elsewhereToo && !holdRoot.isEmpty() ? policy.diskPaths() : holdRoot);
+    }
+
+    /** Whether images are kept outside of the engine's data folder: where a containerd has them that the engine did not start. */
+    public static boolean imagesAreElsewhere(Path engineRoot, String imageStore) {
+        return imageStore.equals(CONTAINERD) && !Files.exists(engineRoot.resolve(CONTAINERD));
     }
 
     /** Empty if none of its paths is there. */
@@ -49,7 +54,7 @@ public record PolicyDisk(Policy policy, List<Path> folders) {
         return fullest().map(FileSystemUsage::usedBytes);
     }
 
-    /** What must go for want of space; empty below the high mark, without marks, or where none of the policy's paths is there. */
+    /** What must go for want of space; empty below the high mark, without marks, or where none of its folders is there. */
     public Optional<Pressure> pressure() {
         return measured((marks, disk) -> marks.of(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed()))
                 .flatMap(Function.identity());
@@ -86,9 +91,17 @@ public record PolicyDisk(Policy policy, List<Path> folders) {
                 .orElse(false);
     }
 
-    /** Whether the engine keeps its data elsewhere. Then a full disk is not the engine's, or an empty one not the one that fills. */
-    public boolean isElsewhere() {
-        return folders.isEmpty();
+    /**
+     * Why none of the policy's disks counts, as a sentence; empty if one does. Then a full disk is not the engine's, or an empty one not the one
+     * that fills.
+     *
+     * @param engineRoot the engine's data folder, as it names it
+     */
+    public Optional<String> whyElsewhere(String engineRoot) {
+        return folders.isEmpty()
+                ? Optional.of("the engine keeps its data in %s, which is in none of engine.diskPaths %s"
+                        .formatted(engineRoot, policy.diskPaths()))
+                : Optional.empty();
     }
 
     /** How full it is and the marks, for people; empty without marks, or where none of the policy's paths is there. */

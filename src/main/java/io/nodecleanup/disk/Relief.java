@@ -31,34 +31,28 @@ public final class Relief {
         inodesToGo = disk.inodesToGo();
     }
 
-    /** How it goes. */
-    public enum Progress {
-        /** The disk is below its low mark. */
-        DONE,
-        /** It is no use to go on: {@link #whyVain}. */
-        VAIN,
-        UNDER_WAY
-    }
-
     /**
-     * Looks at the disk.
+     * Looks at the disk, and tells why to end now.
      *
      * @param removed how many things went so far
+     * @param done the answer when the disk is below its low mark
+     * @param vain the answer when it is no use to go on: {@link #whyVain}
+     * @return empty if it is to go on
      */
-    public Progress look(int removed) {
+    public <T> Optional<T> end(int removed, T done, T vain) {
         if (disk.isRelieved()) {
-            return Progress.DONE;
+            return Optional.of(done);
         }
         if (inodesToGo <= 0 || (long) removed * LOOKS_AT < planned || !disk.bytesAreRelieved()) {
-            return Progress.UNDER_WAY;
+            return Optional.empty();
         }
         long freed = Math.max(0, inodesBefore - disk.inodesUsed());
         if (freed * planned * HOPE >= inodesToGo * removed) {
-            return Progress.UNDER_WAY;
+            return Optional.empty();
         }
         whyVain = Optional.of("%d inodes must go, and %d of %d removals have freed %d: they are not the engine's"
                 .formatted(inodesToGo, removed, planned, freed));
-        return Progress.VAIN;
+        return Optional.of(vain);
     }
 
     /** Why it was no use to go on, as a sentence; empty if that was not seen. */

@@ -22,6 +22,11 @@ final class Ledger {
         return List.copyOf(removed);
     }
 
+    /** As the size of {@link #removed}, which is a copy: this is asked for before each removal. */
+    int removedCount() {
+        return removed.size();
+    }
+
     /** So far, as sentences. */
     List<String> errors() {
         return List.copyOf(errors);

@@ -85,6 +85,11 @@ public final class Removals {
         return ledger.removed();
     }
 
+    /** How many things are gone so far. */
+    public int removedCount() {
+        return ledger.removedCount();
+    }
+
     /** The ids of the images that are gone so far. */
     public Set<String> removedImages() {
         return removed().stream()

@@ -61,6 +61,8 @@ class PolicyDiskTest {
         // When
         var disk = PolicyDisk.of(policy, "/data/docker", "containerd");
         // Then
-        assertThat(disk.isElsewhere()).isTrue();
+        assertThat(disk.folders()).isEmpty();
+        assertThat(disk.whyElsewhere("/data/docker"))
+                .hasValueSatisfying(why -> assertThat(why).contains("/data/docker"));
     }
 }
