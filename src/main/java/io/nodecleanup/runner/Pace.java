@@ -15,6 +15,12 @@ final class Pace {
     /** Of a round, so that a single odd answer decides nothing. */
     private static final int FEWEST_ANSWERS = 3;
 
+    /**
+     * Twofold steps are so close to each other that one uneven round keeps a run at a few (Engine 29, 860 images: 66 answers and 1.9 s until
+     * 64 are in flight, 46 and 1.0 s with this). Only the first step is to two, for the engines that gain nothing.
+     */
+    private static final int STEP = 4;
+
     private static final double GAIN = 1.05;
     private static final double SLOW = 2;
 
@@ -23,6 +29,7 @@ final class Pace {
 
     private final LongSupplier nanoTime;
     private int size = 1;
+    private int fewer = 1;
     private int patience;
     private double alone = Double.POSITIVE_INFINITY;
     private double throughputOfFewer;
@@ -68,14 +75,19 @@ final class Pace {
         } else if (patience > 0) {
             patience--;
             throughputOfFewer = throughput;
-            become(patience == 0 ? 2 * size : size);
+            become(patience == 0 ? more() : size);
         } else if (throughput > GAIN * throughputOfFewer) {
             throughputOfFewer = size == MOST ? 0 : throughput;
-            become(Math.min(MOST, 2 * size));
+            become(more());
         } else {
             patience = PATIENCE;
-            become(size / 2);
+            become(fewer);
         }
+    }
+
+    private int more() {
+        fewer = size;
+        return size == 1 ? 2 : Math.min(MOST, STEP * size);
     }
 
     private void slowDown() {

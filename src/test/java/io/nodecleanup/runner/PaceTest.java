@@ -27,6 +27,27 @@ class PaceTest {
     }
 
     @Test
+    void shouldReachTheMostInFewSteps() {
+        // Given
+        IntToLongFunction sharedCollection = inFlight -> 50 * MILLI + inFlight * MILLI;
+        // When
+        int[] sizes = remove(100, sharedCollection);
+        // Then
+        assertThat(Arrays.stream(sizes).distinct()).containsExactly(1, 2, 8, 32, Pace.MOST);
+    }
+
+    @Test
+    void shouldReturnToTheFewerThatWereAsFast() {
+        // Given
+        IntToLongFunction noMoreThanEightAtOnce = inFlight -> 10 * MILLI * Math.max(1, inFlight / 8);
+        // When
+        int[] sizes = remove(100, noMoreThanEightAtOnce);
+        // Then
+        assertThat(Arrays.stream(sizes).distinct()).containsExactly(1, 2, 8, 32);
+        assertThat(sizes[99]).isIn(8, 32);
+    }
+
+    @Test
     void shouldKeepToAFewWhenTheEngineDoesOneAfterTheOther() {
         // Given
         IntToLongFunction oneAfterTheOther = inFlight -> 10 * MILLI * inFlight;
