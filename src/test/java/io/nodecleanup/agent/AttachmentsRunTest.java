@@ -3,22 +3,15 @@ package io.nodecleanup.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecleanup.api.v1alpha1.RunReport;
-import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
-import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.WrittenPolicy;
-import io.nodecleanup.runner.RunLog;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole runs over volumes and networks; as {@link CleanupRunTest}, not for engines that are shared meanwhile. */
 @Tag("engine")
 class AttachmentsRunTest {
-    @TempDir
-    private Path state;
-
     private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
 
     /** By more than the age of {@link #policyByAge}. */
     private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(11));
+
+    private final WholeRuns runs;
+
+    AttachmentsRunTest(@TempDir Path state) {
+        runs = new WholeRuns(state);
+    }
 
     @ParameterizedTest
     @MethodSource(ENGINES)
@@ -52,7 +48,7 @@ class AttachmentsRunTest {
                     "--volume", "/scratch", "--network", kept, "--restart", "always", fixture.name("app:1"));
             String keptScratch = fixture.anonymousVolume(restarting);
             // When
-            RunReport report = run(engine, policy("Anonymous"));
+            RunReport report = runs.run(engine, policy("Anonymous"));
             // Then
             assertThat(report.errors()).isEmpty();
             assertThat(engine.has("container", done)).isFalse();
@@ -76,7 +72,7 @@ class AttachmentsRunTest {
             String named = fixture.volume("named");
             fixture.runToEnd("--volume", named + ":/n", fixture.name("app:1"), "sh", "-c", "echo 12345 > /n/file");
             // When
-            RunReport report = run(engine, policy("Unused"));
+            RunReport report = runs.run(engine, policy("Unused"));
             // Then
             assertThat(engine.has("volume", named)).isFalse();
             assertThat(report.largestRemovals())
@@ -94,7 +90,7 @@ class AttachmentsRunTest {
             String network = fixture.network("net");
             forgetEvents(engine);
             // When
-            RunReport report = run(engine, policyByAge(), LATER);
+            RunReport report = runs.run(engine, policyByAge(), LATER);
             // Then
             assertThat(report.errors()).isEmpty();
             assertThat(engine.has("volume", named)).isTrue();
@@ -110,9 +106,9 @@ class AttachmentsRunTest {
             // Given
             String named = fixture.volume("named");
             String network = fixture.network("net");
-            run(engine, policyByAge(), Clock.systemUTC());
+            runs.run(engine, policyByAge());
             // When
-            RunReport report = run(engine, policyByAge(), LATER);
+            RunReport report = runs.run(engine, policyByAge(), LATER);
             // Then
             assertThat(report.errors()).isEmpty();
             assertThat(engine.has("volume", named)).isFalse();
@@ -127,19 +123,6 @@ class AttachmentsRunTest {
                 "--format",
                 "{{range .Mounts}}{{if eq .Destination \"/scratch\"}}{{.Name}}{{end}}{{end}}",
                 container);
-    }
-
-    private RunReport run(TestEngine engine, Policy policy) {
-        return run(engine, policy, Clock.systemUTC());
-    }
-
-    private RunReport run(TestEngine engine, Policy policy, Clock clock) {
-        try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
-                var journal = new UsageJournal(state, opened, clock)) {
-            var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
-                    .run(policy, Due.REQUEST, Optional.empty(), () -> false);
-        }
     }
 
     /** As on an engine that has done other things since. */

@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.engine.BuilderFixture;
-import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.TestEngine;
-import io.nodecleanup.journal.UsageJournal;
-import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.WrittenPolicy;
-import io.nodecleanup.runner.RunLog;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BuildersRunTest {
     private static final String ENGINES = "io.nodecleanup.engine.TestEngine#oldestAndNewest";
 
-    @TempDir
-    private Path state;
+    private final WholeRuns runs;
+
+    BuildersRunTest(@TempDir Path state) {
+        runs = new WholeRuns(state);
+    }
 
     @ParameterizedTest
     @MethodSource(ENGINES)
@@ -99,18 +93,11 @@ class BuildersRunTest {
 
     /** Beside containers and volumes of any kind and age. */
     private RunReport run(TestEngine engine, String builders) {
-        Policy policy = WrittenPolicy.policy("""
+        return runs.run(engine, WrittenPolicy.policy("""
                 nodeSelector: {}
                 containers: {exitedFor: 0s}
                 volumes: {prune: Unused, unusedFor: 0s}
                 builders: %s
-                """.formatted(builders));
-        Clock clock = Clock.systemUTC();
-        try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
-                var journal = new UsageJournal(state, opened, clock)) {
-            var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
-                    .run(policy, Due.REQUEST, Optional.empty(), () -> false);
-        }
+                """.formatted(builders)));
     }
 }

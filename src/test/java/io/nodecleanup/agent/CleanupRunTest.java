@@ -9,25 +9,14 @@ import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
-import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.WrittenPolicy;
-import io.nodecleanup.runner.RunLog;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -40,10 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CleanupRunTest {
     private static final String ENGINES = "io.nodecleanup.engine.TestEngine#all";
 
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final WholeRuns runs;
 
-    @TempDir
-    private Path state;
+    CleanupRunTest(@TempDir Path state) {
+        runs = new WholeRuns(state);
+    }
 
     @ParameterizedTest
     @MethodSource(ENGINES)
@@ -59,7 +49,7 @@ class CleanupRunTest {
             String kept = fixture.image(fixture.name("app:2"), fixture.name("app:stable"));
             awaitCacheOlderThanASecond(engine);
             // When
-            RunReport report = run(engine, policy(false, "0s", "*:stable"), () -> false);
+            RunReport report = runs.run(engine, policy(false, "0s", "*:stable"));
             // Then
             assertThat(List.of(engine.has("image", unused), engine.has("image", dangling)))
                     .containsOnly(false);
@@ -75,7 +65,7 @@ class CleanupRunTest {
                     .isEqualTo(report.usageBefore().totalBytes()
                             - report.usageAfter().totalBytes())
                     .isPositive();
-            assertThat(logged("removed")).contains(unused, dangling).doesNotContain(kept, used);
+            assertThat(runs.logged("removed")).contains(unused, dangling).doesNotContain(kept, used);
         }
     }
 
@@ -86,10 +76,10 @@ class CleanupRunTest {
             // Given
             String unused = fixture.image(fixture.name("app:1"));
             // When
-            RunReport report = run(engine, policy(true, "0s"), () -> false);
+            RunReport report = runs.run(engine, policy(true, "0s"));
             // Then
             assertThat(engine.has("image", unused)).isTrue();
-            assertThat(logged("would-remove")).contains(unused);
+            assertThat(runs.logged("would-remove")).contains(unused);
             assertThat(report.dryRun()).isTrue();
             assertThat(report.reclaimedBytes()).isZero();
             assertThat(report.predictedBytes()).isPositive();
@@ -104,7 +94,7 @@ class CleanupRunTest {
             // Given
             String young = fixture.image(fixture.name("app:1"));
             // When
-            RunReport report = run(engine, policy(false, "1h"), () -> false);
+            RunReport report = runs.run(engine, policy(false, "1h"));
             // Then
             assertThat(engine.has("image", young)).isTrue();
             assertThat(report.removed()).isEmpty();
@@ -119,7 +109,7 @@ class CleanupRunTest {
             // Given
             String unused = fixture.image(fixture.name("app:1"));
             // When
-            RunReport report = run(engine, policy(false, "0s"), () -> true);
+            RunReport report = runs.run(engine, policy(false, "0s"), () -> true);
             // Then
             assertThat(engine.has("image", unused)).isTrue();
             assertThat(report.outcome()).isEqualTo("Stopped");
@@ -137,7 +127,7 @@ class CleanupRunTest {
             String web = fixture.image(fixture.name("web:1"));
             String running = fixture.run(fixture.name("web:1"));
             // When
-            RunReport report = run(engine, unusedImagesAnd("containers: {exitedFor: 0s}"), () -> false);
+            RunReport report = runs.run(engine, unusedImagesAnd("containers: {exitedFor: 0s}"));
             // Then
             assertThat(List.of(engine.has("container", done), engine.has("image", image)))
                     .containsOnly(false);
@@ -158,41 +148,12 @@ class CleanupRunTest {
             String unused = fixture.image(fixture.name("app:1"));
             Policy policy = unusedImagesAnd("limits: {maxRemovedPercent: 1}");
             // When
-            RunReport report = run(engine, policy, Due.SCHEDULE, () -> false);
+            RunReport report = runs.scheduled(engine, policy);
             // Then
             assertThat(engine.has("image", unused)).isTrue();
             assertThat(report.outcome()).isEqualTo("LimitExceeded");
             assertThat(report.errors()).singleElement().asString().contains("limits.maxRemovedPercent 1");
-            assertThat(logged("would-remove")).contains(unused);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(ENGINES)
-    void shouldGoOnWhenTheEngineIsKilledMidRunAndComesBack(TestEngine engine) throws IOException {
-        try (var fixture = new EngineFixture(engine)) {
-            // Given
-            List<String> unused = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                unused.add(fixture.image(fixture.name("app:" + i)));
-            }
-            var asked = new AtomicInteger();
-            BooleanSupplier killedAtTheFifth = () -> {
-                if (asked.incrementAndGet() == 5) {
-                    engine.kill();
-                    Thread.ofVirtual().start(engine::start);
-                }
-                return false;
-            };
-            // When
-            RunReport report = run(engine, policy(false, "0s"), killedAtTheFifth);
-            // Then
-            assertThat(report.errors()).isEmpty();
-            assertThat(report.outcome()).isEqualTo("Completed");
-            assertThat(unused).noneMatch(id -> engine.has("image", id));
-            assertThat(lines.toString(StandardCharsets.UTF_8)).contains("\"action\":\"retried\"");
-        } finally {
-            engine.start();
+            assertThat(runs.logged("would-remove")).contains(unused);
         }
     }
 
@@ -208,7 +169,7 @@ class CleanupRunTest {
             engine.start();
             awaitCacheOlderThanASecond(engine);
             // When
-            RunReport report = run(engine, policy(false, "0s"), () -> false);
+            RunReport report = runs.run(engine, policy(false, "0s"));
             // Then
             assertThat(report.errors()).isEmpty();
             assertThat(engine.docker("system", "df", "--format", "{{.Type}} {{.TotalCount}}"))
@@ -222,24 +183,10 @@ class CleanupRunTest {
         // Given
         var nobody = new TestEngine("nobody", engine.socket().resolveSibling("nobody.sock"));
         // When
-        RunReport report = run(nobody, policy(false, "0s"), () -> false);
+        RunReport report = runs.run(nobody, policy(false, "0s"));
         // Then
         assertThat(report.outcome()).isEqualTo("Failed");
         assertThat(report.errors()).singleElement().asString().contains("nobody.sock");
-    }
-
-    private RunReport run(TestEngine engine, Policy policy, BooleanSupplier withdrawn) {
-        return run(engine, policy, Due.REQUEST, withdrawn);
-    }
-
-    private RunReport run(TestEngine engine, Policy policy, String trigger, BooleanSupplier withdrawn) {
-        Clock clock = Clock.systemUTC();
-        try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
-                var journal = new UsageJournal(state, opened, clock)) {
-            var log = new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock);
-            return new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
-                    .run(policy, trigger, Optional.empty(), withdrawn);
-        }
     }
 
     /** The engine is asked to leave what was used since the plan, in whole seconds. */
@@ -252,14 +199,6 @@ class CleanupRunTest {
                                 record.lastUsed().orElse(record.created()).isBefore(limit));
             });
         }
-    }
-
-    private Set<String> logged(String action) {
-        return lines.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.contains("\"action\":\"" + action + "\""))
-                .map(line -> line.replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1"))
-                .collect(Collectors.toSet());
     }
 
     private static Map<String, Integer> counts(List<Count> counts) {

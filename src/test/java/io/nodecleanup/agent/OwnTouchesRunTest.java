@@ -3,21 +3,13 @@ package io.nodecleanup.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
-import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.WrittenPolicy;
-import io.nodecleanup.runner.RunLog;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a run leaves is not used by it, whatever the engine says. */
 @Tag("engine")
 class OwnTouchesRunTest {
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final WholeRuns runs;
 
-    @TempDir
-    private Path state;
+    OwnTouchesRunTest(@TempDir Path state) {
+        runs = new WholeRuns(state);
+    }
 
     @ParameterizedTest
     @MethodSource("io.nodecleanup.engine.TestEngine#all")
@@ -51,25 +44,11 @@ class OwnTouchesRunTest {
             // When
             run(engine, "dryRun: true\nimages: {prune: Unused, unusedFor: %ds}".formatted(age - 1));
             // Then
-            assertThat(lines.toString(StandardCharsets.UTF_8).lines())
-                    .filteredOn(line -> line.contains("\"would-remove\""))
-                    .anyMatch(line -> line.contains(base))
-                    .anyMatch(line -> line.contains(likeIt));
+            assertThat(runs.logged("would-remove")).contains(base, likeIt);
         }
     }
 
-    /** By an agent that was not there before. */
     private void run(TestEngine engine, String rules) {
-        Clock clock = Clock.systemUTC();
-        try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
-                var journal = new UsageJournal(state, opened, clock)) {
-            var log = new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock);
-            new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
-                    .run(
-                            WrittenPolicy.policy("nodeSelector: {}\n" + rules + "\n"),
-                            Due.REQUEST,
-                            Optional.empty(),
-                            () -> false);
-        }
+        runs.run(engine, WrittenPolicy.policy("nodeSelector: {}\n" + rules + "\n"));
     }
 }

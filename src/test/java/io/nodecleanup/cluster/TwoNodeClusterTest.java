@@ -67,15 +67,7 @@ class TwoNodeClusterTest {
         }
         Instant messMade = Instant.now();
         kubectl("apply", "-f", "deploy/namespace.yaml").orFail();
-        helm(
-                        "install",
-                        "node-cleanup",
-                        "helm/node-cleanup-operator",
-                        "--namespace",
-                        "node-cleanup",
-                        "--wait",
-                        "--timeout",
-                        "2m")
+        helm("install node-cleanup helm/node-cleanup-operator --namespace node-cleanup --wait --timeout 2m".split(" "))
                 .orFail();
         apply(POLICY).orFail();
         await().atMost(Duration.ofMinutes(2))

@@ -12,15 +12,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The journal on real engines: what counts as a use, and what happens while nobody listens. */
+/** What counts as a use, on real engines. */
 @Tag("engine")
 class UsageJournalTest {
     private static final String ALL = "io.nodecleanup.engine.TestEngine#all";
@@ -33,7 +31,7 @@ class UsageJournalTest {
     void shouldCountUseWhenImageIsOnlyRunAndContainerIsGone(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
-                UsageJournal journal = listening(port)) {
+                UsageJournal journal = JournalFixture.listening(folder, port)) {
             // Given
             String image = fixture.image(fixture.name("run:1"));
             Instant before = Instant.now();
@@ -42,7 +40,7 @@ class UsageJournalTest {
             engine.docker("run", "--rm", "--network", "none", fixture.name("run:1"), "true");
 
             // Then
-            assertThat(lastUse(journal, port, image)).isAfter(before);
+            assertThat(JournalFixture.lastUse(journal, port, image)).isAfter(before);
         }
     }
 
@@ -51,7 +49,7 @@ class UsageJournalTest {
     void shouldCreditFormerImageWhenTagMovesRightAfterRun(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
-                UsageJournal journal = listening(port)) {
+                UsageJournal journal = JournalFixture.listening(folder, port)) {
             // Given
             String image = fixture.image(fixture.name("moved:1"));
             String other = fixture.image(fixture.name("other:1"));
@@ -62,7 +60,7 @@ class UsageJournalTest {
             engine.docker("tag", other, fixture.name("moved:1"));
 
             // Then
-            assertThat(lastUse(journal, port, image)).isAfter(before);
+            assertThat(JournalFixture.lastUse(journal, port, image)).isAfter(before);
         }
     }
 
@@ -71,7 +69,7 @@ class UsageJournalTest {
     void shouldCountUseWhenImageIsOnlyBuiltFrom(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
-                UsageJournal journal = listening(port)) {
+                UsageJournal journal = JournalFixture.listening(folder, port)) {
             // Given
             String image = fixture.image(fixture.name("base:1"));
             Instant before = Instant.now();
@@ -81,7 +79,7 @@ class UsageJournalTest {
                     "FROM %s\nRUN echo %s >/1\n".formatted(fixture.name("base:1"), fixture.mark("step")));
 
             // Then
-            assertThat(lastUse(journal, port, image)).isAfter(before);
+            assertThat(JournalFixture.lastUse(journal, port, image)).isAfter(before);
         }
     }
 
@@ -90,7 +88,7 @@ class UsageJournalTest {
     void shouldCountUseWhenImageIsMountedIntoContainer(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
-                UsageJournal journal = listening(port)) {
+                UsageJournal journal = JournalFixture.listening(folder, port)) {
             // Given
             String image = fixture.image(fixture.name("mounted:1"));
             fixture.image(fixture.name("run:1"));
@@ -106,102 +104,7 @@ class UsageJournalTest {
             await().untilAsserted(() ->
                     assertThat(journal.state().containers().get(container)).contains(image));
             engine.docker("rm", "--force", container);
-            assertThat(lastUse(journal, port, image)).isAfter(before);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(ALL)
-    void shouldLoseNothingWhenAgentRestarts(TestEngine engine) throws IOException {
-        try (EngineFixture fixture = new EngineFixture(engine);
-                DockerJavaEngine port = DockerJavaEngine.open(engine.socket())) {
-            // Given
-            String run = fixture.image(fixture.name("run:1"));
-            String idle = fixture.image(fixture.name("idle:1"));
-            Instant idleUse;
-            try (UsageJournal journal = listening(port)) {
-                idleUse = lastUse(journal, port, idle);
-            }
-            Instant before = Instant.now();
-            engine.docker("run", "--rm", "--network", "none", fixture.name("run:1"), "true");
-
-            // When
-            try (UsageJournal journal = listening(port)) {
-
-                // Then
-                assertThat(lastUse(journal, port, run)).isAfter(before);
-                assertThat(lastUse(journal, port, idle)).isEqualTo(idleUse);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(ALL)
-    void shouldLoseNothingWhenEngineRestartsWhileListening(TestEngine engine) throws IOException {
-        try (EngineFixture fixture = new EngineFixture(engine);
-                DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
-                UsageJournal journal = listening(port)) {
-            // Given
-            String idle = fixture.image(fixture.name("idle:1"));
-            Instant idleUse = lastUse(journal, port, idle);
-
-            // When
-            engine.kill();
-            await().until(() -> !journal.isListening());
-            engine.start();
-
-            // Then
-            await().atMost(Duration.ofMinutes(1)).until(journal::isListening);
-            assertThat(lastUse(journal, port, idle)).isEqualTo(idleUse);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(ALL)
-    void shouldCountUseOfAllWhenEngineRestartsWhileNobodyListens(TestEngine engine) throws IOException {
-        try (EngineFixture fixture = new EngineFixture(engine);
-                DockerJavaEngine port = DockerJavaEngine.open(engine.socket())) {
-            // Given
-            String idle = fixture.image(fixture.name("idle:1"));
-            try (UsageJournal journal = listening(port)) {
-                lastUse(journal, port, idle);
-            }
-            Instant before = Instant.now();
-
-            // When
-            engine.kill();
-            engine.start();
-
-            // Then
-            try (UsageJournal journal = listening(port)) {
-                assertThat(lastUse(journal, port, idle)).isAfter(before);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(ALL)
-    void shouldCountUseOfAllWhenMoreEventsWereMissedThanEngineRemembers(TestEngine engine) throws IOException {
-        try (EngineFixture fixture = new EngineFixture(engine);
-                DockerJavaEngine port = DockerJavaEngine.open(engine.socket())) {
-            // Given
-            String idle = fixture.image(fixture.name("idle:1"));
-            fixture.image(fixture.name("run:1"));
-            String container = fixture.run(fixture.name("run:1"));
-            try (UsageJournal journal = listening(port)) {
-                lastUse(journal, port, idle);
-            }
-            Instant before = Instant.now();
-
-            // When
-            engine.docker(
-                    Stream.concat(Stream.of("kill", "--signal", "CONT"), Collections.nCopies(256, container).stream())
-                            .toArray(String[]::new));
-
-            // Then
-            try (UsageJournal journal = listening(port)) {
-                assertThat(lastUse(journal, port, idle)).isAfter(before);
-            }
+            assertThat(JournalFixture.lastUse(journal, port, image)).isAfter(before);
         }
     }
 
@@ -218,7 +121,7 @@ class UsageJournalTest {
             Instant before = Instant.now();
 
             // When
-            try (UsageJournal journal = listening(port)) {
+            try (UsageJournal journal = JournalFixture.listening(folder, port)) {
 
                 // Then
                 await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -235,7 +138,7 @@ class UsageJournalTest {
     void shouldCountNoUseWhenWePruneOurselves(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
-                UsageJournal journal = listening(port)) {
+                UsageJournal journal = JournalFixture.listening(folder, port)) {
             // Given
             String image = fixture.image(fixture.name("kept:1"));
             String pruned = fixture.image(fixture.name("pruned:1"));
@@ -254,7 +157,7 @@ class UsageJournalTest {
 
             // Then
             assertThat(journal.state().firstSeen()).containsKey(image).doesNotContainKey(pruned);
-            assertThat(lastUse(journal, port, image)).isEqualTo(use);
+            assertThat(JournalFixture.lastUse(journal, port, image)).isEqualTo(use);
             assertThat(journal.state().recordHistory().looks()).isEqualTo(learnt.looks());
         }
     }
@@ -264,29 +167,18 @@ class UsageJournalTest {
     void shouldTellTheSameWhenAnotherAgentWrites(TestEngine engine) throws IOException {
         try (EngineFixture fixture = new EngineFixture(engine);
                 DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
-                UsageJournal writer = listening(port);
+                UsageJournal writer = JournalFixture.listening(folder, port);
                 UsageJournal reader = new UsageJournal(folder, port, Clock.systemUTC())) {
             // Given
             String image = fixture.image(fixture.name("run:1"));
             engine.docker("run", "--rm", "--network", "none", fixture.name("run:1"), "true");
-            Instant written = lastUse(writer, port, image);
+            Instant written = JournalFixture.lastUse(writer, port, image);
 
             // When
-            Instant read = lastUse(reader, port, image);
+            Instant read = JournalFixture.lastUse(reader, port, image);
 
             // Then
             assertThat(read).isEqualTo(written);
         }
-    }
-
-    private UsageJournal listening(DockerJavaEngine port) {
-        var journal = new UsageJournal(folder, port, Clock.systemUTC());
-        journal.start();
-        await().until(journal::isListening);
-        return journal;
-    }
-
-    private static Instant lastUse(UsageJournal journal, DockerJavaEngine port, String image) {
-        return journal.usage(port.inventory()).images().get(image);
     }
 }

@@ -7,7 +7,7 @@ import io.nodecleanup.prune.NamePattern;
 import io.nodecleanup.prune.Rules.CacheRules;
 import io.nodecleanup.prune.Rules.ImageRules;
 import io.nodecleanup.prune.Selector;
-import io.nodecleanup.prune.Things;
+import io.nodecleanup.prune.SomeRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ class PolicyReaderTest {
                 .isInstanceOfSatisfying(
                         Reading.Valid.class,
                         valid -> assertThat(valid.policy().rules())
-                                .isEqualTo(Things.rules(
+                                .isEqualTo(SomeRules.rules(
                                         new ImageRules(true, Duration.ofHours(24), List.of(), 0, Selector.ALL, false),
                                         new CacheRules(false, Duration.ofHours(48), Optional.empty()))));
     }
@@ -62,7 +62,7 @@ class PolicyReaderTest {
         // Then
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
             assertThat(valid.policy().rules())
-                    .isEqualTo(Things.rules(new ImageRules(
+                    .isEqualTo(SomeRules.rules(new ImageRules(
                             false, Duration.ofDays(7), List.of(new NamePattern("*:stable")), 0, Selector.ALL, false)));
             assertThat(valid.policy().startingDeadline()).isEqualTo(Duration.ofMinutes(90));
         });

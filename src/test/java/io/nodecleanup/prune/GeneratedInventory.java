@@ -70,10 +70,10 @@ final class GeneratedInventory {
                 Optional.of(new VolumeRules(
                                 random.nextBoolean(),
                                 age(),
-                                random.nextInt(4) == 0 ? Things.selector("stage", "ci") : Selector.ALL))
+                                random.nextInt(4) == 0 ? SomeRules.selector("stage", "ci") : Selector.ALL))
                         .filter(r -> random.nextInt(8) > 0),
                 Optional.of(new NetworkRules(
-                                age(), random.nextInt(4) == 0 ? Things.selector("stage", "ci") : Selector.ALL))
+                                age(), random.nextInt(4) == 0 ? SomeRules.selector("stage", "ci") : Selector.ALL))
                         .filter(r -> random.nextInt(8) > 0),
                 Optional.empty(),
                 true);

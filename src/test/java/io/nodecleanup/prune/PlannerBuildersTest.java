@@ -1,5 +1,12 @@
 package io.nodecleanup.prune;
 
+import static io.nodecleanup.prune.SomeBuilders.TWO_DAYS_AGO;
+import static io.nodecleanup.prune.SomeBuilders.container;
+import static io.nodecleanup.prune.SomeBuilders.gone;
+import static io.nodecleanup.prune.SomeBuilders.inState;
+import static io.nodecleanup.prune.SomeBuilders.record;
+import static io.nodecleanup.prune.SomeBuilders.running;
+import static io.nodecleanup.prune.SomeBuilders.used;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecleanup.prune.Rules.BuilderRules;
@@ -21,7 +28,6 @@ class PlannerBuildersTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Rules CACHE = rules(false, DAY);
     private static final Rules IDLE = rules(true, DAY);
-    private static final Instant TWO_DAYS_AGO = Things.NOW.minus(Duration.ofDays(2));
 
     @Test
     void shouldTakeOldRecordsFromTheCacheAndKeepTheBuilderWhenTheRuleIsCache() {
@@ -56,7 +62,7 @@ class PlannerBuildersTest {
         Duration floor = Duration.ofMinutes(30);
         var limit = new SizeLimit(25, floor);
         // When
-        Plan plan = plan(Things.rules(new BuilderRules(false, DAY, Optional.of(limit))), builder);
+        Plan plan = plan(SomeRules.rules(new BuilderRules(false, DAY, Optional.of(limit))), builder);
         // Then
         assertThat(plan.removals())
                 .containsExactly(new Plan.Removal(
@@ -158,7 +164,7 @@ class PlannerBuildersTest {
         Container container = container("ci0", false);
         Volume state = Attachments.volume("buildx_buildkit_ci0_state");
         Volume left = Attachments.volume("buildx_buildkit_old0_state");
-        Rules rules = Things.rules(new VolumeRules(false, Duration.ZERO, Selector.ALL), CACHE);
+        Rules rules = SomeRules.rules(new VolumeRules(false, Duration.ZERO, Selector.ALL), CACHE);
         // When
         Plan plan = plan(rules, container, state, left);
         // Then
@@ -213,7 +219,7 @@ class PlannerBuildersTest {
     }
 
     private static Rules rules(boolean idle, Duration unusedFor) {
-        return Things.rules(new BuilderRules(idle, unusedFor, Optional.empty()));
+        return SomeRules.rules(new BuilderRules(idle, unusedFor, Optional.empty()));
     }
 
     private static Plan plan(Rules rules, Object... things) {
@@ -224,52 +230,5 @@ class PlannerBuildersTest {
     private static Usage firstSeen(Builder gone, Instant at) {
         return new Usage(
                 Map.of(), Map.of(), Map.of(), Map.of(gone.id(), at), Set.of(), UseHistory.NONE, UseHistory.NONE);
-    }
-
-    private static Builder running(CacheRecord... records) {
-        return inState("ci0", new Builder.Running(List.of(records), false));
-    }
-
-    private static Builder inState(String name, Builder.State state) {
-        return new Builder(
-                name,
-                state,
-                Optional.of(container(name, !(state instanceof Builder.Stopped))),
-                Optional.of(Attachments.volume("buildx_buildkit_" + name + "_state")));
-    }
-
-    private static Builder gone(String name) {
-        return new Builder(
-                name,
-                new Builder.Gone(),
-                Optional.empty(),
-                Optional.of(Attachments.created(
-                        Attachments.volume("buildx_buildkit_" + name + "_state"), Optional.of(TWO_DAYS_AGO))));
-    }
-
-    private static Container container(String name, boolean running) {
-        return new Container(
-                "id-" + name,
-                "buildx_buildkit_" + name,
-                "sha256:buildkit",
-                0,
-                running,
-                true,
-                Things.WEEK_AGO,
-                running ? Optional.empty() : Optional.of(TWO_DAYS_AGO),
-                Map.of(),
-                List.of(),
-                List.of("buildx_buildkit_" + name + "_state"),
-                List.of());
-    }
-
-    private static CacheRecord record(String id, Instant lastUsed, String... parents) {
-        return new CacheRecord(
-                id, "regular", "", 10, false, false, Things.WEEK_AGO, Optional.of(lastUsed), 1, List.of(parents));
-    }
-
-    private static CacheRecord used(String id) {
-        return new CacheRecord(
-                id, "regular", "", 10, false, true, Things.WEEK_AGO, Optional.of(TWO_DAYS_AGO), 1, List.of());
     }
 }

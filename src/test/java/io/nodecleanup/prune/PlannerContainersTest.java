@@ -2,15 +2,15 @@ package io.nodecleanup.prune;
 
 import static io.nodecleanup.prune.Plans.keeps;
 import static io.nodecleanup.prune.Plans.names;
+import static io.nodecleanup.prune.SomeRules.containers;
+import static io.nodecleanup.prune.SomeRules.images;
+import static io.nodecleanup.prune.SomeRules.rules;
 import static io.nodecleanup.prune.Things.NOW;
 import static io.nodecleanup.prune.Things.container;
-import static io.nodecleanup.prune.Things.containers;
 import static io.nodecleanup.prune.Things.image;
-import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.labelled;
 import static io.nodecleanup.prune.Things.restarting;
-import static io.nodecleanup.prune.Things.rules;
 import static io.nodecleanup.prune.Things.running;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -57,9 +57,9 @@ class PlannerKubeletTest {
 
     private static Rules rules(boolean sharedWithKubelet) {
         return new Rules(
-                Things.images(Duration.ZERO).images(),
-                Things.cache(Duration.ZERO).buildCache(),
-                Things.containers(Duration.ZERO).containers(),
+                SomeRules.images(Duration.ZERO).images(),
+                SomeRules.cache(Duration.ZERO).buildCache(),
+                SomeRules.containers(Duration.ZERO).containers(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

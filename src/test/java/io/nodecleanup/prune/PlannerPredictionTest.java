@@ -1,15 +1,15 @@
 package io.nodecleanup.prune;
 
+import static io.nodecleanup.prune.SomeRules.cache;
+import static io.nodecleanup.prune.SomeRules.danglingImages;
+import static io.nodecleanup.prune.SomeRules.images;
+import static io.nodecleanup.prune.SomeRules.rules;
 import static io.nodecleanup.prune.Things.NOW;
 import static io.nodecleanup.prune.Things.WEEK_AGO;
-import static io.nodecleanup.prune.Things.cache;
 import static io.nodecleanup.prune.Things.created;
-import static io.nodecleanup.prune.Things.danglingImages;
 import static io.nodecleanup.prune.Things.image;
-import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.record;
-import static io.nodecleanup.prune.Things.rules;
 import static io.nodecleanup.prune.Things.running;
 import static io.nodecleanup.prune.Things.shared;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,13 +1,13 @@
 package io.nodecleanup.prune;
 
+import static io.nodecleanup.prune.SomeRules.images;
+import static io.nodecleanup.prune.SomeRules.rules;
 import static io.nodecleanup.prune.Things.NOW;
 import static io.nodecleanup.prune.Things.WEEK_AGO;
 import static io.nodecleanup.prune.Things.created;
 import static io.nodecleanup.prune.Things.image;
-import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.record;
-import static io.nodecleanup.prune.Things.rules;
 import static io.nodecleanup.prune.Things.running;
 import static io.nodecleanup.prune.Things.shared;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a record of the build cache is worth to a disk that is too full. */
 class PlannerPressureTest {
-    private static final Rules RULES = rules(images(Duration.ofDays(30)), Things.cache(Duration.ofDays(30)));
+    private static final Rules RULES = rules(images(Duration.ofDays(30)), SomeRules.cache(Duration.ofDays(30)));
     private static final Pressure ALL = new Pressure(Long.MAX_VALUE, 0, Duration.ZERO);
 
     private final Image image = created(image("app", "app:1"), WEEK_AGO);

@@ -2,12 +2,12 @@ package io.nodecleanup.prune;
 
 import static io.nodecleanup.prune.Plans.keeps;
 import static io.nodecleanup.prune.Plans.names;
+import static io.nodecleanup.prune.SomeRules.danglingImages;
+import static io.nodecleanup.prune.SomeRules.images;
+import static io.nodecleanup.prune.SomeRules.rules;
 import static io.nodecleanup.prune.Things.NOW;
-import static io.nodecleanup.prune.Things.danglingImages;
 import static io.nodecleanup.prune.Things.image;
-import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.inventory;
-import static io.nodecleanup.prune.Things.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecleanup.prune.Rules.ImageRules;

@@ -1,12 +1,12 @@
 package io.nodecleanup.prune;
 
+import static io.nodecleanup.prune.SomeRules.images;
 import static io.nodecleanup.prune.Things.HOUR_AGO;
 import static io.nodecleanup.prune.Things.NOW;
 import static io.nodecleanup.prune.Things.WEEK_AGO;
 import static io.nodecleanup.prune.Things.created;
 import static io.nodecleanup.prune.Things.described;
 import static io.nodecleanup.prune.Things.image;
-import static io.nodecleanup.prune.Things.images;
 import static io.nodecleanup.prune.Things.inUse;
 import static io.nodecleanup.prune.Things.inventory;
 import static io.nodecleanup.prune.Things.record;

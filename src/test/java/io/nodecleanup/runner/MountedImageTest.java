@@ -10,6 +10,7 @@ import io.nodecleanup.prune.Inventory;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Rules;
+import io.nodecleanup.prune.SomeRules;
 import io.nodecleanup.prune.Things;
 import io.nodecleanup.prune.Usage;
 import java.io.IOException;
@@ -63,9 +64,9 @@ class MountedImageTest {
 
     private static Rules rules() {
         return new Rules(
-                Things.images(Duration.ZERO).images(),
+                SomeRules.images(Duration.ZERO).images(),
                 Optional.empty(),
-                Things.containers(Duration.ZERO).containers(),
+                SomeRules.containers(Duration.ZERO).containers(),
                 Optional.empty(),
                 Optional.empty());
     }

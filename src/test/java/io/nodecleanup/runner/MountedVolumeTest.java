@@ -12,6 +12,7 @@ import io.nodecleanup.prune.Planner;
 import io.nodecleanup.prune.Rules;
 import io.nodecleanup.prune.Rules.VolumeRules;
 import io.nodecleanup.prune.Selector;
+import io.nodecleanup.prune.SomeRules;
 import io.nodecleanup.prune.Things;
 import io.nodecleanup.prune.Usage;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class MountedVolumeTest {
         return new Rules(
                 Optional.empty(),
                 Optional.empty(),
-                Things.containers(Duration.ZERO).containers(),
+                SomeRules.containers(Duration.ZERO).containers(),
                 Optional.of(new VolumeRules(false, Duration.ZERO, Selector.ALL)),
                 Optional.empty());
     }

@@ -2,25 +2,15 @@ package io.nodecleanup.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
-import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.engine.RemovalOutcome;
-import io.nodecleanup.engine.RemovedRecords;
-import io.nodecleanup.engine.Survey;
-import io.nodecleanup.prune.Builder;
-import io.nodecleanup.prune.BuilderCache;
 import io.nodecleanup.prune.CacheRecord;
-import io.nodecleanup.prune.Container;
-import io.nodecleanup.prune.Image;
-import io.nodecleanup.prune.Inventory;
-import io.nodecleanup.prune.Network;
 import io.nodecleanup.prune.Plan;
 import io.nodecleanup.prune.Planner;
+import io.nodecleanup.prune.SomeRules;
 import io.nodecleanup.prune.Things;
 import io.nodecleanup.prune.Usage;
-import io.nodecleanup.prune.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +21,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** With an engine that answers by script: one that goes away at a given moment cannot be had otherwise. */
 class RemovalsTest {
     private static final Instant PLANNED = Instant.parse("2026-11-24T12:00:00Z");
     private static final int BATCH = DockerEngine.RECORDS_AT_ONCE;
@@ -114,9 +101,7 @@ class RemovalsTest {
         Optional<RunOutcome> end = removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
         // Then
         assertThat(end).isEmpty();
-        assertThat(removals.removed())
-                .extracting(removal -> removal.object().id())
-                .containsExactly("went");
+        assertThat(removedIds()).containsExactly("went");
         assertThat(lines.toString(StandardCharsets.UTF_8).lines())
                 .filteredOn(line -> line.contains("\"action\":\"refused\""))
                 .singleElement()
@@ -149,9 +134,7 @@ class RemovalsTest {
         // When
         removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
         // Then
-        assertThat(removals.removed())
-                .extracting(removal -> removal.object().id())
-                .containsExactly("child", "parent");
+        assertThat(removedIds()).containsExactly("child", "parent");
     }
 
     @Test
@@ -164,9 +147,7 @@ class RemovalsTest {
         // When
         removals.carryOut(plan, PLANNED, Duration.ofDays(1), NEVER);
         // Then
-        assertThat(removals.removed())
-                .extracting(removal -> removal.object().id())
-                .containsExactly("child");
+        assertThat(removedIds()).containsExactly("child");
         assertThat(lines.toString(StandardCharsets.UTF_8)).contains("\"action\":\"refused\"");
     }
 
@@ -189,15 +170,13 @@ class RemovalsTest {
         Plan plan = Planner.plan(
                 Things.inventory(Things.record("record"), Things.image("image", "a:1")),
                 Usage.NONE,
-                Things.rules(Things.images(Duration.ZERO), Things.cache(Duration.ZERO)),
+                SomeRules.rules(SomeRules.images(Duration.ZERO), SomeRules.cache(Duration.ZERO)),
                 PLANNED);
         engine.imageAnswers.add(RemovalOutcome.Removed::new);
         // When
         removals.carryOut(plan, PLANNED, Duration.ZERO, NEVER);
         // Then
-        assertThat(removals.removed())
-                .extracting(removal -> removal.object().id())
-                .containsExactly("sha256:image", "record");
+        assertThat(removedIds()).containsExactly("sha256:image", "record");
     }
 
     @Test
@@ -217,7 +196,7 @@ class RemovalsTest {
         Plan plan = Planner.plan(
                 Things.inventory(Things.image("a", "a:1"), Things.image("b", "b:1"), Things.image("c", "c:1")),
                 Usage.NONE,
-                Things.images(Duration.ZERO),
+                SomeRules.images(Duration.ZERO),
                 PLANNED);
         engine.imageAnswers.add(() -> {
             throw new EngineException(EngineException.Kind.FAILED, "broken", null);
@@ -241,6 +220,10 @@ class RemovalsTest {
                         "\"action\":\"removed\"");
     }
 
+    private List<String> removedIds() {
+        return removals.removed().stream().map(removal -> removal.object().id()).toList();
+    }
+
     /** As it is after some uses, the last of them now. */
     private CacheRecord used(CacheRecord record, int times) {
         return new CacheRecord(
@@ -262,95 +245,6 @@ class RemovalsTest {
     }
 
     private static Plan records(Object... records) {
-        return Planner.plan(Things.inventory(records), Usage.NONE, Things.cache(Duration.ZERO), PLANNED);
-    }
-
-    private static final class ScriptedEngine implements DockerEngine {
-        private final List<Supplier<RemovalOutcome>> imageAnswers = new ArrayList<>();
-        private final List<Duration> ages = new ArrayList<>();
-        private List<CacheRecord> recordsNow = List.of();
-        private String keptAtFirst = "";
-        private boolean back = true;
-        private boolean answersNothing;
-        private int recordCallsUntilGone = Integer.MAX_VALUE;
-
-        @Override
-        public RemovalOutcome removeImage(Image image) {
-            return imageAnswers.removeFirst().get();
-        }
-
-        @Override
-        public RemovalOutcome removeContainer(Container container) {
-            throw new AssertionError("no container is planned");
-        }
-
-        @Override
-        public RemovalOutcome removeVolume(Volume volume) {
-            throw new AssertionError("no volume is planned");
-        }
-
-        @Override
-        public RemovalOutcome removeNetwork(Network network) {
-            throw new AssertionError("no network is planned");
-        }
-
-        @Override
-        public RemovalOutcome removeBuilder(Builder builder) {
-            throw new AssertionError("no builder is planned");
-        }
-
-        @Override
-        public RemovalOutcome pruneBuilder(BuilderCache cache) {
-            throw new AssertionError("no builder is planned");
-        }
-
-        @Override
-        public RemovedRecords removeRecords(List<CacheRecord> records, Duration unusedFor) {
-            if (recordCallsUntilGone-- == 0) {
-                throw new EngineException(EngineException.Kind.UNREACHABLE, "gone", null);
-            }
-            ages.add(unusedFor);
-            if (answersNothing) {
-                return new RemovedRecords(Set.of(), 0);
-            }
-            String kept = ages.size() == 1 ? keptAtFirst : "";
-            return new RemovedRecords(
-                    records.stream()
-                            .map(CacheRecord::id)
-                            .filter(id -> !id.equals(kept))
-                            .collect(Collectors.toSet()),
-                    1);
-        }
-
-        @Override
-        public EngineInfo info() {
-            if (!back) {
-                throw new EngineException(EngineException.Kind.UNREACHABLE, "gone", null);
-            }
-            return new EngineInfo("id", "29", "1.51", "containerd", "/var/lib/docker");
-        }
-
-        @Override
-        public Inventory inventory() {
-            throw new AssertionError("removals ask for nothing");
-        }
-
-        @Override
-        public Survey survey(boolean imageAges) {
-            throw new AssertionError("removals ask for nothing");
-        }
-
-        @Override
-        public List<CacheRecord> cacheRecords() {
-            return recordsNow;
-        }
-
-        @Override
-        public DiskUsage diskUsage() {
-            throw new AssertionError("removals ask for nothing");
-        }
-
-        @Override
-        public void close() {}
+        return Planner.plan(Things.inventory(records), Usage.NONE, SomeRules.cache(Duration.ZERO), PLANNED);
     }
 }
