@@ -15,6 +15,7 @@ import java.util.Set;
 
 /** Reads single fields, and gathers what is wrong with them. What cannot be read has a stand-in, so that reading goes on. */
 final class FieldReader {
+    private static final BigDecimal SMALLEST_SIZE = BigDecimal.valueOf(1 << 20);
     private static final BigDecimal LARGEST_SIZE = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final List<Problem> problems = new ArrayList<>();
@@ -56,6 +57,16 @@ final class FieldReader {
         return duration.orElse(Duration.ZERO);
     }
 
+    /** One that is of no use if it is shorter than a minute: {@code 0s} would not mean "none" there. */
+    Duration longDuration(String field, String text) {
+        Duration duration = duration(field, text);
+        if (duration.compareTo(Duration.ofMinutes(1)) < 0
+                && DurationText.parse(text).isPresent()) {
+            add(field, text, CleanupPolicySpec.A_MINUTE);
+        }
+        return duration;
+    }
+
     <E extends Enum<E>> Optional<E> choice(String field, String name, Class<E> choices) {
         for (E choice : choices.getEnumConstants()) {
             if (choice.name().equals(name)) {
@@ -70,14 +81,14 @@ final class FieldReader {
         problems.add(new Problem(field, Text.bounded(value, 100), Text.bounded(advice, 300)));
     }
 
-    /** A number of bytes above 0; empty for null. */
+    /** A number of bytes, at least a mebibyte, since {@code 500m} is half a byte; empty for null. */
     Optional<Long> size(String field, Quantity written) {
         if (written == null) {
             return Optional.empty();
         }
         try {
             BigDecimal bytes = written.getNumericalAmount();
-            if (bytes.signum() > 0 && bytes.compareTo(LARGEST_SIZE) <= 0) {
+            if (bytes.compareTo(SMALLEST_SIZE) >= 0 && bytes.compareTo(LARGEST_SIZE) <= 0) {
                 return Optional.of(bytes.longValue());
             }
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -82,10 +82,10 @@ public final class PolicyReader {
                                 .filter(shared -> shared == EngineSpec.SharedWithKubelet.Allow)
                                 .isPresent()),
                 schedule(spec.schedule(), spec.timeZone()),
-                fields.duration("spec.startingDeadline", spec.startingDeadline()),
+                fields.longDuration("spec.startingDeadline", spec.startingDeadline()),
                 fields.duration("spec.spread", spec.spread()),
                 fields.duration("spec.waitForBuilds", spec.waitForBuilds()),
-                fields.duration("spec.deadline", spec.deadline()),
+                fields.longDuration("spec.deadline", spec.deadline()),
                 spec.suspend(),
                 spec.dryRun(),
                 socket(spec.engine().socket()),

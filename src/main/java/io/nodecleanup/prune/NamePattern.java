@@ -6,14 +6,30 @@ import java.util.Optional;
 /**
  * A glob over image names: {@code *} stands for any characters, {@code /} among them; every other character for itself. It meets a name
  * as Docker shows it ({@code nginx:1.27}) or in full ({@code docker.io/library/nginx:1.27}), since people write either, and a keep rule
- * that fails to match would delete.
+ * that fails to match would delete. So a glob without a tag ({@code nginx}) meets every name of that repository.
  */
 public record NamePattern(String glob) {
 
-    /** Whether it matches this tag or digest reference in one of its two forms. */
+    /** Whether it matches this tag or digest reference, or its repository, in one of their two forms. */
     public boolean matches(String reference) {
-        String full = fullName(reference);
-        return matchesText(reference) || (!full.equals(reference) && matchesText(full));
+        return matchesEitherForm(reference) || (!hasTag() && matchesEitherForm(repository(reference)));
+    }
+
+    private boolean matchesEitherForm(String name) {
+        String full = fullName(name);
+        return matchesText(name) || (!full.equals(name) && matchesText(full));
+    }
+
+    /** Or ends in a star, which stands for all tags. */
+    private boolean hasTag() {
+        return glob.endsWith("*") || glob.indexOf('@') >= 0 || glob.lastIndexOf(':') > glob.lastIndexOf('/');
+    }
+
+    private static String repository(String reference) {
+        int digest = reference.indexOf('@');
+        String name = digest < 0 ? reference : reference.substring(0, digest);
+        int tag = name.lastIndexOf(':');
+        return tag > name.lastIndexOf('/') ? name.substring(0, tag) : name;
     }
 
     /** The first of the patterns that matches any of the names. Loops, since it runs for every image of every plan. */

@@ -21,6 +21,18 @@ class NamePatternTest {
         "app:1.2, app:1x2, false",
         "*, anything:1, true",
         "*@sha256:*, app@sha256:0011, true",
+        "nginx, nginx:1.27, true",
+        "nginx, acme/nginx:1.27, false",
+        "nginx, nginx-debug:1.27, false",
+        "docker.io/library/nginx, nginx:1.27, true",
+        "registry.example.com/base/jdk, registry.example.com/base/jdk:25, true",
+        "registry.example.com/base/jdk, registry.example.com/base/jdk@sha256:0011, true",
+        "registry.example.com/base/jdk, registry.example.com/base/jdk:25@sha256:0011, true",
+        "registry.example.com/base, registry.example.com/base/jdk:25, false",
+        "registry.example.com:5000/jdk, registry.example.com:5000/jdk:25, true",
+        "*/jdk, registry.example.com/base/jdk:25, true",
+        "app:1, app:1.2, false",
+        "app@sha256:00, app@sha256:0011, false",
     })
     void shouldMatchShownOrFullNameWhenGlobDoes(String glob, String name, boolean expected) {
         // Given

@@ -50,8 +50,9 @@ public record CleanupPolicySpec(
         @Default(STARTING_DEADLINE)
         @Size(min = 1, max = 32)
         @ValidationRule(value = DURATION_RULE, message = DURATION)
+        @ValidationRule(value = A_MINUTE_RULE, message = A_MINUTE)
         @JsonPropertyDescription(
-                "A scheduled run missed by more than this, because the agent was down, is skipped and counted.")
+                "A scheduled run missed by more than this, because the agent was down, is skipped and counted. At least 1m.")
         String startingDeadline,
 
         @Default(SPREAD)
@@ -73,7 +74,8 @@ public record CleanupPolicySpec(
         @Default(DEADLINE)
         @Size(min = 1, max = 32)
         @ValidationRule(value = DURATION_RULE, message = DURATION)
-        @JsonPropertyDescription("A run stops, between two deletions, after this long.")
+        @ValidationRule(value = A_MINUTE_RULE, message = A_MINUTE)
+        @JsonPropertyDescription("A run stops, between two deletions, after this long. At least 1m.")
         String deadline,
 
         @JsonPropertyDescription("Which images to prune. Left out, no image is.")
@@ -119,6 +121,7 @@ public record CleanupPolicySpec(
     public static final String ZONE = "write an IANA time zone, such as Europe/Berlin or Etc/UTC";
     public static final String DURATION =
             "write a duration of w, d, h, m and s, largest first, such as 1h30m or 7d, at most ten years";
+    public static final String A_MINUTE = "write at least 1m";
     public static final String LABELS =
             "write labels as kubectl takes them, such as node-role.kubernetes.io/build: \"\" or disk: ssd";
     static final String LABELS_RULE =
@@ -129,6 +132,9 @@ public record CleanupPolicySpec(
                     + " : size(self.trim().split(' ').filter(f, f != '')) == 5";
     static final String DURATION_RULE =
             "size(self) > 0 && self.matches('^([0-9]{1,9}w)?([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?$')";
+
+    static final String A_MINUTE_RULE =
+            "!self.matches('^[0-9wdhms]+$') || self.matches('[1-9][0-9]*[wdhm]|[6-9][0-9]s|[1-9][0-9]{2,}s')";
 
     public CleanupPolicySpec {
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);

@@ -44,9 +44,9 @@ public record DiskPressureSpec(
 
     public static final String UNUSED_FOR = "1h";
     public static final String LOW_BELOW_HIGH = "write a lowPercent below highPercent";
-    public static final String QUANTITY = "write a size above 0, such as 20Gi or 50G";
+    public static final String QUANTITY = "write a size of at least 1Mi, such as 20Gi or 50G";
     static final String QUANTITY_RULE =
-            "type(self) == int ? self > 0 : isQuantity(self) && quantity(self).isGreaterThan(quantity('0'))";
+            "type(self) == int ? self >= 1048576 : isQuantity(self) && !quantity(self).isLessThan(quantity('1Mi'))";
 
     public DiskPressureSpec {
         unusedFor = unusedFor == null ? UNUSED_FOR : unusedFor;

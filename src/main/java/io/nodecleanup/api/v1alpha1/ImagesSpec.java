@@ -31,8 +31,8 @@ public record ImagesSpec(
         @JsonPropertyDescription(
                 "Images never deleted, as globs over their names, such as registry.example.com/base/* or *:stable. * stands"
                         + " for any characters, / among them. A glob meets the name as Docker shows it (nginx:1.27) or in full"
-                        + " (docker.io/library/nginx:1.27). One kept name keeps the whole image, and the record"
-                        + " of the build cache that stands for it.")
+                        + " (docker.io/library/nginx:1.27); one without a tag (nginx) keeps all tags. One kept name keeps the whole"
+                        + " image, and the record of the build cache that stands for it.")
         List<@Size(min = 1, max = 512) String> keep,
 
         @Default("0")
