@@ -92,7 +92,7 @@ public final class AgentCommand implements Callable<Integer> {
         var identity = new AgentIdentity(policy, policyUid, node);
         var wake = new Semaphore(0);
         try (KubernetesClient client = client();
-                var policies = new PolicyWatch(client, identity, Clock.systemUTC(), wake::release)) {
+                var policies = new PolicyWatch(client, identity, socket, Clock.systemUTC(), wake::release)) {
             follow(identity, policies, new Reporter(client, identity), socket, wake);
         }
         return 0;

@@ -93,8 +93,8 @@ final class AgentLoop {
                     return follow(policy);
                 }
                 case Sighting.Broken(CleanupPolicy policy, String why) -> {
-                    remember(policy.runRequest());
-                    report(policy, NodeState.InvalidPolicy, why, Optional.empty(), Optional.empty());
+                    remember(policy);
+                    report(policy, NodeState.InvalidPolicy, why, Optional.empty());
                 }
                 case Sighting.Gone(String why) -> LOG.info("nothing to do: {}", why);
                 case Sighting.Away(String why) -> LOG.warn("nothing to do: {}", why);
@@ -107,7 +107,7 @@ final class AgentLoop {
 
     private Duration follow(CleanupPolicy policy) {
         Optional<String> request = policy.runRequest();
-        remember(request);
+        remember(policy);
         Policy rules;
         switch (PolicyReader.read(policy.getSpec())) {
             case Reading.Valid(Policy valid) -> {
@@ -116,7 +116,7 @@ final class AgentLoop {
                 vitals.follows(valid);
             }
             case Reading.Invalid invalid -> {
-                report(policy, NodeState.InvalidPolicy, invalid.text(), Optional.empty(), Optional.empty());
+                report(policy, NodeState.InvalidPolicy, invalid.text(), Optional.empty());
                 return LOOK_EVERY;
             }
         }
@@ -124,19 +124,14 @@ final class AgentLoop {
         try {
             info = engine.info();
         } catch (EngineException e) {
-            report(policy, NodeStatus.stateOf(e), e.getMessage(), Optional.empty(), Optional.empty());
+            report(policy, NodeStatus.stateOf(e), e.getMessage(), Optional.empty());
             return LOOK_EVERY;
         }
         forgetOtherSchedule(policy);
         if (rules.suspend()) {
             // A request made now is not to run some day when the policy goes on.
             memory = request.map(memory::withRequestHandled).orElse(memory);
-            report(
-                    policy,
-                    NodeState.Suspended,
-                    "spec.suspend is true: nothing runs",
-                    Optional.of(info),
-                    Optional.empty());
+            report(policy, NodeState.Suspended, "spec.suspend is true: nothing runs", Optional.of(info));
             return LOOK_EVERY;
         }
         if (reports.reportedState().filter(NodeState.Suspended.name()::equals).isPresent()) {
@@ -147,9 +142,15 @@ final class AgentLoop {
 
     private Duration act(CleanupPolicy policy, Policy rules, Optional<String> request, EngineInfo info) {
         Instant now = clock.instant();
+        memory = memory.at(now());
         return switch (Due.now(rules, request, pressures.due(rules, info, now), memory, identity.nodeName(), now)) {
             case Due.Run run -> begin(run, policy, rules, info);
             case Due.Missed(Instant tick, int missed) -> {
+                Optional<String> wrongClock = starter.clockSuspicion();
+                if (wrongClock.isPresent()) {
+                    report(policy, NodeState.ClockSuspect, wrongClock.get(), Optional.of(info));
+                    yield LOOK_EVERY;
+                }
                 LOG.warn("{} scheduled runs were missed by more than startingDeadline and are skipped", missed);
                 memory = memory.withScheduleSettled(tick, missed);
                 reportIdle(policy, rules, info);
@@ -166,10 +167,7 @@ final class AgentLoop {
 
     private void reportIdle(CleanupPolicy policy, Policy rules, EngineInfo info) {
         Optional<Instant> next = Due.next(rules, identity.nodeName(), clock.instant());
-        String when = rules.diskPressure()
-                .map(marks -> "runs when the disk is too full, and ")
-                .orElse("runs ");
-        String message = next.map(at -> "next run at " + at).orElse(when + "on request: " + policies.howToRequest());
+        String message = NodeStatus.idle(rules, next, policies.howToRequest());
         String warning = journal.problem().map(problem -> "; " + problem).orElse("");
         report(policy, NodeState.Idle, message + warning, Optional.of(info), next);
     }
@@ -183,15 +181,10 @@ final class AgentLoop {
                 info,
                 permit::isWithdrawn,
                 () -> memory = memory.withBegun(due),
-                () -> report(
-                        policy,
-                        NodeState.Running,
-                        "a run by " + due.trigger() + " is on",
-                        Optional.of(info),
-                        Optional.empty()));
+                () -> report(policy, NodeState.Running, "a run by " + due.trigger() + " is on", Optional.of(info)));
         switch (outcome) {
             case RunStarter.Outcome.Waits(NodeState state, String why) -> {
-                report(policy, state, why, Optional.of(info), Optional.empty());
+                report(policy, state, why, Optional.of(info));
                 return LOOK_EVERY;
             }
             case RunStarter.Outcome.Ran(RunReport run) -> {
@@ -207,12 +200,12 @@ final class AgentLoop {
     }
 
     /** At the first meeting alone. */
-    private void remember(Optional<String> request) {
+    private void remember(CleanupPolicy policy) {
         if (memory == null) {
             memory = reports.read()
-                    .map(status -> Memory.resumed(status, now()))
-                    .orElseGet(() -> Memory.first(request, now()));
-            starter.cutOff().ifPresent(run -> memory = memory.withCutOff(run, request));
+                    .map(status -> Memory.resumed(status, identity.hasChanged(policy, status), now()))
+                    .orElseGet(() -> Memory.first(policy.runRequest(), now()));
+            starter.cutOff().ifPresent(run -> memory = memory.withCutOff(run));
             memory.lastRun().ifPresent(vitals::remembers);
             vitals.met();
         }
@@ -225,6 +218,10 @@ final class AgentLoop {
             memory = memory.withScheduleSettled(now(), 0);
         }
         scheduleSeen = schedule;
+    }
+
+    private void report(CleanupPolicy policy, NodeState state, String message, Optional<EngineInfo> info) {
+        report(policy, state, message, info, Optional.empty());
     }
 
     private void report(

@@ -62,13 +62,16 @@ final class CleanupRun {
     /**
      * Runs the policy once. Nothing is thrown: whatever goes wrong is in the report, beside what was removed before.
      *
-     * @param trigger what started it, as the report names it
-     * @param pressure what it has to free, if a disk that is too full has started it
+     * @param due what started it
      * @param withdrawn whether the run must stop, since the policy changed or went, or the agent is to end
      */
-    RunReport run(Policy policy, String trigger, Optional<Pressure> pressure, BooleanSupplier withdrawn) {
+    RunReport run(Policy policy, Due.Run due, BooleanSupplier withdrawn) {
         Instant start = now();
-        var progress = new Progress(policy, RUN_ID.format(start), trigger, start, withdrawn);
+        Optional<Pressure> pressure =
+                due instanceof Due.Pressed(Pressure asked) ? Optional.of(asked) : Optional.empty();
+        var progress = new Progress(policy, RUN_ID.format(start), due, start, withdrawn);
+        // From here on, since already the inventory may take more memory than the agent has.
+        mark.isOn(progress::begun);
         boolean dry = policy.dryRun();
         try {
             progress.look(engine.info());
@@ -76,7 +79,7 @@ final class CleanupRun {
             Survey survey = engine.survey(pressure.isPresent() || policy.rules().weighImageAges());
             progress.before = survey.diskUsage();
             progress.planned(survey.inventory().withVolumeBytes(progress.before.volumeBytes()), pressure);
-            dry |= trigger.equals(Due.SCHEDULE) && progress.exceeds(policy.maxRemovedPercent());
+            dry |= due instanceof Due.Scheduled && progress.exceeds(policy.maxRemovedPercent());
             if (dry) {
                 progress.logPlan();
             } else {
@@ -97,8 +100,8 @@ final class CleanupRun {
         mark.isTold();
     }
 
-    /** The report of a run that an agent before this one began and did not tell the end of. */
-    Optional<RunReport> cutOff() {
+    /** A run that an agent before this one began and did not tell the end of. */
+    Optional<RunMark.CutOff> cutOff() {
         return mark.cutOff();
     }
 
@@ -110,7 +113,7 @@ final class CleanupRun {
     private final class Progress {
         private final Policy policy;
         private final String id;
-        private final String trigger;
+        private final Due.Run due;
         private final Instant start;
         private final Instant deadline;
         private final BooleanSupplier withdrawn;
@@ -124,10 +127,10 @@ final class CleanupRun {
         private DiskUsage before;
         private DiskUsage after;
 
-        Progress(Policy policy, String id, String trigger, Instant start, BooleanSupplier withdrawn) {
+        Progress(Policy policy, String id, Due.Run due, Instant start, BooleanSupplier withdrawn) {
             this.policy = policy;
             this.id = id;
-            this.trigger = trigger;
+            this.due = due;
             this.start = start;
             this.deadline = start.plus(policy.deadline());
             this.withdrawn = withdrawn;
@@ -195,8 +198,8 @@ final class CleanupRun {
         }
 
         RunMark.Begun begun() {
-            return new RunMark.Begun(
-                    id, trigger, start.toString(), plan.predictedBytes(), RunReports.countRemovals(removals.removed()));
+            List<RunReport.Count> removed = RunReports.countRemovals(removals.removed());
+            return RunMark.Begun.by(due, id, start, policy.dryRun(), plan.predictedBytes(), removed);
         }
 
         private Optional<RunOutcome> stop() {
@@ -220,7 +223,7 @@ final class CleanupRun {
             errors.addAll(0, removals.errors());
             return new RunReport(
                     id,
-                    trigger,
+                    due.trigger(),
                     start,
                     now(),
                     dryRun,

@@ -40,9 +40,11 @@ final class ClockWatch {
         this.reader = reader;
         believed = stored();
         written = believed;
+        // From the start on, not from the first run on, before which the clock may be moved, too.
         if (believed.isEmpty()) {
-            // From the start on, not from the first run on, before which the clock may be moved, too.
             believe();
+        } else {
+            suspicion();
         }
     }
 

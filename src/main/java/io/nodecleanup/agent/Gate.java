@@ -88,8 +88,13 @@ final class Gate {
                                 .formatted(DurationText.of(Duration.ofSeconds(patience.toSeconds())), step)));
     }
 
+    /** Why the clock cannot be believed; empty if it can. */
+    Optional<String> clockSuspicion() {
+        return clock.suspicion();
+    }
+
     private Optional<Answer> suspect() {
-        return clock.suspicion().map(why -> new Answer.Closed(NodeState.ClockSuspect, why));
+        return clockSuspicion().map(why -> new Answer.Closed(NodeState.ClockSuspect, why));
     }
 
     private Answer lock(EngineInfo engine) {

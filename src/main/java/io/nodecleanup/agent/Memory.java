@@ -26,15 +26,23 @@ record Memory(
         List<RunSummary> recentRuns) {
     private static final int RECENT_RUNS = 5;
 
+    /** Clocks are corrected by less, all the time; a tick must not run twice for that. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
     /** Of an agent that meets its policy for the first time: what was asked for before is not for it. */
     static Memory first(Optional<String> presentRequest, Instant now) {
         return new Memory(now, 0, presentRequest, 0, Optional.empty(), List.of());
     }
 
-    /** Of an agent that comes back; what its last report does not hold is as at a first meeting. */
-    static Memory resumed(NodeCleanupStatus status, Instant now) {
+    /**
+     * Of an agent that comes back; what its last report does not hold is as at a first meeting.
+     *
+     * @param changed whether the policy is not the one that was last reported on: it may have another schedule, of which ticks before now
+     *     are none
+     */
+    static Memory resumed(NodeCleanupStatus status, boolean changed, Instant now) {
         return new Memory(
-                Objects.requireNonNullElse(status.lastScheduleTime(), now),
+                !changed ? Objects.requireNonNullElse(status.lastScheduleTime(), now) : now,
                 Objects.requireNonNullElse(status.missedSchedules(), 0),
                 Optional.ofNullable(status.lastHandledRunRequest()),
                 Objects.requireNonNullElse(status.totalReclaimedBytes(), 0L),
@@ -64,19 +72,24 @@ record Memory(
     }
 
     /**
-     * A run of the agent before this one was cut off. Its request is not run again, just as its tick is not. If its end has been told, it
-     * was not.
-     *
-     * @param request the one that is there now
+     * A run of the agent before this one was cut off. Neither its request nor its tick is run again: the run may be why the agent ended. If
+     * its end has been told, it was not cut off.
      */
-    Memory withCutOff(RunReport run, Optional<String> request) {
-        if (lastRun.filter(last -> last.id().equals(run.id())).isPresent()) {
+    Memory withCutOff(RunMark.CutOff run) {
+        if (lastRun.filter(last -> last.id().equals(run.report().id())).isPresent()) {
             return this;
         }
-        Memory told = withRun(run);
-        return run.trigger().equals(Due.REQUEST)
-                ? request.map(told::withRequestHandled).orElse(told)
-                : told;
+        Memory told = withRun(run.report());
+        Memory handled = run.request().map(told::withRequestHandled).orElse(told);
+        return run.tick()
+                .filter(tick -> tick.isAfter(settledUntil))
+                .map(tick -> handled.withScheduleSettled(tick, 0))
+                .orElse(handled);
+    }
+
+    /** A clock that was ahead for a while has settled what is yet to come; that would not run until the time is reached. */
+    Memory at(Instant now) {
+        return settledUntil.isAfter(now.plus(AHEAD)) ? withScheduleSettled(now, 0) : this;
     }
 
     /** A dry run adds nothing to the total. */

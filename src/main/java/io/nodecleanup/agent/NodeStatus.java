@@ -10,6 +10,7 @@ import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.disk.FileSystemUsage;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.EngineInfo;
+import io.nodecleanup.policy.Policy;
 import io.nodecleanup.runner.RunOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,12 @@ record NodeStatus(
             RunOutcome.LimitExceeded.name(),
             RunOutcome.PressureNotOurs.name(),
             RunOutcome.CutOff.name());
+
+    /** What an agent that does nothing waits for. */
+    static String idle(Policy rules, Optional<Instant> next, String howToRequest) {
+        String pressure = rules.diskPressure().isPresent() ? "when the disk is too full, and " : "";
+        return next.map(at -> "next run at " + at).orElse("runs " + pressure + "on request: " + howToRequest);
+    }
 
     /** Of an agent whose engine does not answer. */
     static NodeState stateOf(EngineException e) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class PolicyWatch implements PolicySource {
 
     private final KubernetesClient client;
     private final AgentIdentity identity;
+    private final String socket;
     private final Clock clock;
     private final Runnable changed;
     private Watch watch;
@@ -35,11 +37,13 @@ final class PolicyWatch implements PolicySource {
     private boolean changeTold;
 
     /**
+     * @param socket of the engine that the agent serves; a policy that names another waits for an agent made for that
      * @param changed called, from another thread, whenever it is worth asking again
      */
-    PolicyWatch(KubernetesClient client, AgentIdentity identity, Clock clock, Runnable changed) {
+    PolicyWatch(KubernetesClient client, AgentIdentity identity, Path socket, Clock clock, Runnable changed) {
         this.client = client;
         this.identity = identity;
+        this.socket = socket.toString();
         this.clock = clock;
         this.changed = changed;
     }
@@ -101,7 +105,15 @@ final class PolicyWatch implements PolicySource {
             return new Sighting.Gone(
                     "CleanupPolicy " + identity.policyName() + " is another one than this agent was made for");
         }
-        return new Sighting.Seen(policy);
+        // Rules for one engine must not be carried out at another while the operator has yet to replace the agent.
+        String wanted =
+                policy.getSpec() == null ? socket : policy.getSpec().engine().socket();
+        return wanted.equals(socket)
+                ? new Sighting.Seen(policy)
+                : new Sighting.Broken(
+                        policy,
+                        "spec.engine.socket: \"" + wanted + "\": this agent serves " + socket
+                                + " until the operator replaces it, and runs nothing");
     }
 
     private void ensureWatch() {

@@ -36,8 +36,39 @@ final class RunMark {
      * What is known of a run that is on.
      *
      * @param start as ISO 8601
+     * @param request the value of the request that started it; null if none did
+     * @param tick the scheduled time that started it, as ISO 8601; null if none did
      */
-    record Begun(String id, String trigger, String start, long predictedBytes, List<RunReport.Count> removed) {}
+    record Begun(
+            String id,
+            String trigger,
+            String start,
+            String request,
+            String tick,
+            boolean dryRun,
+            long predictedBytes,
+            List<RunReport.Count> removed) {
+        static Begun by(
+                Due.Run due,
+                String id,
+                Instant start,
+                boolean dryRun,
+                long predictedBytes,
+                List<RunReport.Count> removed) {
+            return new Begun(
+                    id,
+                    due.trigger(),
+                    start.toString(),
+                    due instanceof Due.Requested(String request) ? request : null,
+                    due instanceof Due.Scheduled scheduled ? scheduled.tick().toString() : null,
+                    dryRun,
+                    predictedBytes,
+                    removed);
+        }
+    }
+
+    /** The report of a run whose agent was ended in the middle of it, and the request or the scheduled time that started it. */
+    record CutOff(RunReport report, Optional<String> request, Optional<Instant> tick) {}
 
     /** Of an agent; agents of several policies share the folder. */
     static RunMark of(Path stateFolder, AgentIdentity agent, Clock clock) {
@@ -89,15 +120,18 @@ final class RunMark {
         }
     }
 
-    /** The report of a run that an agent before this one began and did not tell the end of; the same until it {@link #isTold}. */
-    Optional<RunReport> cutOff() {
+    /** A run that an agent before this one began and did not tell the end of; the same until it {@link #isTold}. */
+    Optional<CutOff> cutOff() {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
             Begun run = JSON.readValue(file.toFile(), Begun.class);
             LOG.warn("run {} by {} was cut off: the agent was ended in the middle of it", run.id(), run.trigger());
-            return Optional.of(report(run));
+            return Optional.of(new CutOff(
+                    report(run),
+                    Optional.ofNullable(run.request()),
+                    Optional.ofNullable(run.tick()).map(Instant::parse)));
         } catch (JacksonException e) {
             LOG.warn("{} is no mark of a run and is deleted: {}", file, e.getOriginalMessage());
             isTold();
@@ -113,7 +147,7 @@ final class RunMark {
                 run.trigger(),
                 Instant.parse(run.start()),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                false,
+                run.dryRun(),
                 RunOutcome.CutOff.name(),
                 run.predictedBytes(),
                 0,
@@ -125,8 +159,10 @@ final class RunMark {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(
-                        "the agent was ended in the middle of this run, or before it could report it, so what it reclaimed is not known; its log names each thing"
-                                + " that went, and the counts may miss the last seconds"));
+                List.of("the agent was ended in the middle of this run, or before it could report it, "
+                        + (run.dryRun()
+                                ? "so what it would remove is not known"
+                                : "so what it reclaimed is not known; its log names each thing that went, and the counts may miss the"
+                                        + " last seconds")));
     }
 }

@@ -5,7 +5,6 @@ import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.engine.EngineException;
 import io.nodecleanup.engine.EngineInfo;
 import io.nodecleanup.policy.Policy;
-import io.nodecleanup.prune.Pressure;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -64,24 +63,27 @@ final class RunStarter {
         };
     }
 
+    /** Why the clock, and so the schedule, cannot be believed; empty if it can. */
+    Optional<String> clockSuspicion() {
+        return gate.clockSuspicion();
+    }
+
     /** The report of the last run has been taken. */
     void told() {
         cleanup.told();
     }
 
-    /** The report of a run that an agent before this one began and did not tell the end of. */
-    Optional<RunReport> cutOff() {
+    /** A run that an agent before this one began and did not tell the end of. */
+    Optional<RunMark.CutOff> cutOff() {
         return cleanup.cutOff();
     }
 
     private RunReport run(Due.Run due, Policy policy, BooleanSupplier withdrawn, Runnable begins, Runnable isOn) {
         LOG.info("run by {}", due.trigger());
         begins.run();
-        Optional<Pressure> pressure =
-                due instanceof Due.Pressed(Pressure asked) ? Optional.of(asked) : Optional.empty();
         try (var announcement = new Announcement(isOn)) {
             announcement.start();
-            RunReport run = cleanup.run(policy, due.trigger(), pressure, withdrawn);
+            RunReport run = cleanup.run(policy, due, withdrawn);
             vitals.ran(run);
             return run;
         }

@@ -16,8 +16,8 @@ import io.nodecleanup.runner.RemovalLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +91,7 @@ class BuildDuringRunTest {
         Clock clock = Clock.systemUTC();
         try (var journal = new UsageJournal(folder.resolve("state"), port, clock)) {
             return new CleanupRun(port, journal, log, new RunMark(folder, "uid", clock), clock)
-                    .run(ALL_THAT_MAY_GO, Due.SCHEDULE, Optional.empty(), () -> false);
+                    .run(ALL_THAT_MAY_GO, new Due.Scheduled(clock.instant(), Duration.ZERO, 0), () -> false);
         }
     }
 

@@ -132,6 +132,19 @@ class ClockWatchTest {
     }
 
     @Test
+    void shouldNotBelieveTheClockWhenItWasSetAheadAfterAStartOfTheMachineBeforeTheFirstRunIsDue() {
+        // Given
+        watch();
+        startMachine();
+        ClockWatch watch = watch();
+        time = time.plus(DAYS);
+        // When
+        Optional<String> why = watch.suspicion();
+        // Then
+        assertThat(why).hasValueSatisfying(sentence -> assertThat(sentence).contains("moved ahead by 3d"));
+    }
+
+    @Test
     void shouldNotBelieveTheClockWhenItWentBackOverAStartOfTheMachine() {
         // Given
         watch();

@@ -15,7 +15,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +58,7 @@ class LongSurveyTest {
                             clock)
                     .run(
                             WrittenPolicy.policy("nodeSelector: {}\nbuildCache: {prune: All, unusedFor: 0s}\n"),
-                            Due.REQUEST,
-                            Optional.empty(),
+                            new Due.Requested("now"),
                             () -> false);
         }
     }

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -64,7 +63,7 @@ public final class MeasuredRun {
             DockerEngine timed = timed(engine, firstRemoval, lastRemoval);
             long start = System.nanoTime();
             RunReport report = new CleanupRun(timed, journal, log, new RunMark(state, "uid", clock), clock)
-                    .run(policy, Due.REQUEST, Optional.empty(), () -> false);
+                    .run(policy, new Due.Requested("now"), () -> false);
             long end = System.nanoTime();
             if (!report.outcome().equals("Completed")
                     || report.usageAfter().images().total() != 0

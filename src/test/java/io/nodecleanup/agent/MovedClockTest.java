@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +68,34 @@ class MovedClockTest {
                 assertThat(agent.last().at("/status/lastRun/outcome").asText()).isEqualTo("Completed");
                 assertThat(engine.has("container", young)).isTrue();
                 agent.awaitState("Idle");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ONE_ENGINE)
+    void shouldMissNothingWhenTheClockIsSetRightAfterItWasDaysAheadAndTheTickThereWasLongAgo(TestEngine engine)
+            throws Exception {
+        try (var fixture = new EngineFixture(engine)) {
+            // Given
+            int threeHoursAgo =
+                    clock.instant().atZone(ZoneOffset.UTC).minusHours(3).getHour();
+            Path policy = FileAgent.policy(
+                    folder, engine, fixture.mark("mine"), "2d", "schedule: '0 %d * * *'".formatted(threeHoursAgo));
+            try (var agent = new FileAgent(policy, folder, clock)) {
+                agent.awaitState("Idle");
+                // When
+                clock.set(right.plus(DAYS));
+                agent.wake();
+                agent.awaitState("ClockSuspect");
+                // Then
+                clock.set(right);
+                agent.wake();
+                agent.awaitState("Idle");
+                assertThat(agent.last().at("/status/missedSchedules").asInt()).isZero();
+                assertThat(Instant.parse(
+                                agent.last().at("/status/lastScheduleTime").asText()))
+                        .isBeforeOrEqualTo(clock.instant());
             }
         }
     }

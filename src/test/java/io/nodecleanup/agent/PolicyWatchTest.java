@@ -12,6 +12,7 @@ import io.nodecleanup.api.v1alpha1.CleanupPolicyStatus;
 import io.nodecleanup.operator.TestCluster;
 import io.nodecleanup.policy.WrittenPolicy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 @Tag("apiserver")
 class PolicyWatchTest {
     private static final String AGENT = "node-cleanup-agent";
+    private static final Path SOCKET =
+            Path.of(WrittenPolicy.spec("nodeSelector: {}").engine().socket());
     private static KubernetesClient admin;
 
     private final SteppingClock clock = new SteppingClock();
@@ -119,6 +122,27 @@ class PolicyWatchTest {
     }
 
     @Test
+    void shouldServeNoPolicyThatNamesAnotherSocket() {
+        // Given
+        Path other = Path.of("/run/other.sock");
+        try (var watch = new PolicyWatch(
+                client,
+                new AgentIdentity("watched", policy.getMetadata().getUid(), "node-1"),
+                other,
+                clock,
+                wakes::incrementAndGet)) {
+            // When
+            Sighting sighting = watch.look();
+            // Then
+            assertThat(sighting)
+                    .isInstanceOfSatisfying(
+                            Sighting.Broken.class,
+                            broken -> assertThat(broken.why())
+                                    .contains("spec.engine.socket", SOCKET.toString(), other.toString()));
+        }
+    }
+
+    @Test
     void shouldWakeWhenTheSpecChangesButNotWhenTheStatusDoes() {
         // Given
         try (var watch = watch(client, policy.getMetadata().getUid())) {
@@ -158,7 +182,8 @@ class PolicyWatchTest {
     }
 
     private PolicyWatch watch(KubernetesClient with, String uid) {
-        return new PolicyWatch(with, new AgentIdentity("watched", uid, "node-1"), clock, wakes::incrementAndGet);
+        return new PolicyWatch(
+                with, new AgentIdentity("watched", uid, "node-1"), SOCKET, clock, wakes::incrementAndGet);
     }
 
     private static CleanupPolicySpec spec(boolean dryRun) {

@@ -11,6 +11,7 @@ import io.nodecleanup.engine.TestEngine;
 import io.nodecleanup.journal.UsageJournal;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.WrittenPolicy;
+import io.nodecleanup.prune.Pressure;
 import io.nodecleanup.runner.RunLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -214,7 +215,9 @@ class PressureRunTest {
                 var journal = new UsageJournal(state, engine, clock)) {
             var log = new RunLog(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), clock);
             var run = new CleanupRun(engine, journal, log, new RunMark(state, "uid", clock), clock);
-            return run.run(policy, Due.DISK_PRESSURE, watch.due(policy, engine.info(), clock.instant()), () -> false);
+            Pressure pressure =
+                    watch.due(policy, engine.info(), clock.instant()).orElseThrow();
+            return run.run(policy, new Due.Pressed(pressure), () -> false);
         }
     }
 

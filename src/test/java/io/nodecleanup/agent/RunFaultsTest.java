@@ -1,6 +1,7 @@
 package io.nodecleanup.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.nodecleanup.api.v1alpha1.RunReport;
 import io.nodecleanup.api.v1alpha1.RunReport.Count;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -112,6 +112,38 @@ class RunFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.nodecleanup.engine.TestEngine#withContainerdStore")
+    void shouldKnowOfTheRequestWhenTheAgentDiesInTheSurvey(TestEngine engine) {
+        // Given
+        var full = new OutOfMemoryError("by the test");
+        try (DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
+                var journal = new UsageJournal(folder, port, Clock.systemUTC())) {
+            var mark = new RunMark(folder, "uid", Clock.systemUTC());
+            var run = new CleanupRun(
+                    dyingInTheSurvey(port, full), journal, new Fault(() -> {}, () -> {}), mark, Clock.systemUTC());
+            // When
+            Throwable death = catchThrowable(
+                    () -> run.run(WrittenPolicy.policy("nodeSelector: {}"), new Due.Requested("monday"), () -> false));
+            // Then
+            assertThat(death).isSameAs(full);
+            assertThat(new RunMark(folder, "uid", Clock.systemUTC()).cutOff())
+                    .hasValueSatisfying(cutOff -> assertThat(cutOff.request()).contains("monday"));
+        }
+    }
+
+    private static DockerEngine dyingInTheSurvey(DockerEngine engine, Error death) {
+        return (DockerEngine) Proxy.newProxyInstance(
+                DockerEngine.class.getClassLoader(),
+                new Class<?>[] {DockerEngine.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("survey")) {
+                        throw death;
+                    }
+                    return method.invoke(engine, arguments);
+                });
+    }
+
     private static void assertAllWentAndIsReported(TestEngine engine, Images images, RunReport report, Fault fault) {
         assertThat(report.outcome()).as(report.errors().toString()).isEqualTo("Completed");
         assertThat(engine.docker("image", "ls", "--no-trunc", "--quiet").lines())
@@ -133,7 +165,7 @@ class RunFaultsTest {
                     .run(WrittenPolicy.policy("""
                                     nodeSelector: {}
                                     images: {prune: Unused, unusedFor: 0s, keep: ["*:stable"]}
-                                    """), Due.REQUEST, Optional.empty(), () -> false);
+                                    """), new Due.Requested("now"), () -> false);
         }
     }
 

@@ -3,11 +3,13 @@ package io.nodecleanup.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecleanup.agent.RunMark.Begun;
+import io.nodecleanup.agent.RunMark.CutOff;
 import io.nodecleanup.api.v1alpha1.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunMarkTest {
     private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
     private static final RunReport.Count WENT = new RunReport.Count("Image", "Unused", 41, 4_100);
-    private static final Begun RUN = new Begun("20261124-120000", "Schedule", START.toString(), 9_000, List.of(WENT));
+    private static final Due.Run TICK = new Due.Scheduled(START.minusSeconds(60), Duration.ofSeconds(60), 0);
+    private static final Begun RUN = begun(TICK, 9_000, WENT);
 
     @TempDir
     private Path folder;
@@ -29,9 +32,11 @@ class RunMarkTest {
         mark(START).isOn(() -> RUN);
         RunMark next = mark(START.plusSeconds(90));
         // When
-        Optional<RunReport> cutOff = next.cutOff();
+        Optional<CutOff> cutOff = next.cutOff();
         // Then
-        assertThat(cutOff).hasValueSatisfying(run -> {
+        assertThat(cutOff.orElseThrow().request()).isEmpty();
+        assertThat(cutOff.orElseThrow().tick()).contains(START.minusSeconds(60));
+        assertThat(cutOff.map(CutOff::report)).hasValueSatisfying(run -> {
             assertThat(run.outcome()).isEqualTo("CutOff");
             assertThat(run.id()).isEqualTo(RUN.id());
             assertThat(run.startTime()).isEqualTo(START);
@@ -44,9 +49,9 @@ class RunMarkTest {
     void shouldTellTheSameAgainWhenTheReportWasNotTaken() {
         // Given
         mark(START).isOn(() -> RUN);
-        Optional<RunReport> lost = mark(START.plusSeconds(90)).cutOff();
+        Optional<CutOff> lost = mark(START.plusSeconds(90)).cutOff();
         // When
-        Optional<RunReport> again = mark(START.plusSeconds(90)).cutOff();
+        Optional<CutOff> again = mark(START.plusSeconds(90)).cutOff();
         // Then
         assertThat(again).isPresent().isEqualTo(lost);
     }
@@ -55,12 +60,13 @@ class RunMarkTest {
     void shouldTellWhatWentLastWhenTheAgentEndedBeforeItCouldReport() {
         // Given
         RunMark mark = mark(START);
-        mark.isOn(() -> new RunMark.Begun(RUN.id(), RUN.trigger(), RUN.start(), 5, List.of()));
+        mark.isOn(() -> begun(TICK, 5));
         mark.isEnding(RUN);
         // When
-        Optional<RunReport> cutOff = mark(START.plusSeconds(90)).cutOff();
+        Optional<CutOff> cutOff = mark(START.plusSeconds(90)).cutOff();
         // Then
-        assertThat(cutOff).hasValueSatisfying(run -> assertThat(run.removed()).containsExactly(WENT));
+        assertThat(cutOff)
+                .hasValueSatisfying(run -> assertThat(run.report().removed()).containsExactly(WENT));
     }
 
     @Test
@@ -70,7 +76,7 @@ class RunMarkTest {
         mark.isOn(() -> RUN);
         mark.isTold();
         // When
-        Optional<RunReport> cutOff = mark(START).cutOff();
+        Optional<CutOff> cutOff = mark(START).cutOff();
         // Then
         assertThat(cutOff).isEmpty();
     }
@@ -80,7 +86,7 @@ class RunMarkTest {
         // Given
         mark(START).isOn(() -> RUN);
         // When
-        Optional<RunReport> cutOff = new RunMark(folder, "another", Clock.systemUTC()).cutOff();
+        Optional<CutOff> cutOff = new RunMark(folder, "another", Clock.systemUTC()).cutOff();
         // Then
         assertThat(cutOff).isEmpty();
     }
@@ -90,7 +96,7 @@ class RunMarkTest {
         // Given
         Files.writeString(folder.resolve("run-uid.json"), "{ torn");
         // When
-        Optional<RunReport> cutOff = mark(START).cutOff();
+        Optional<CutOff> cutOff = mark(START).cutOff();
         // Then
         assertThat(cutOff).isEmpty();
     }
@@ -99,15 +105,19 @@ class RunMarkTest {
     void shouldNotTellOfTheRunOfAnotherPolicyWhenBothAreFiles() {
         // Given
         RunMark.of(folder, new AgentIdentity("nightly", "", "node"), Clock.systemUTC())
-                .isOn(() -> new RunMark.Begun("run-1", "Request", "2026-11-24T12:00:00Z", 5, List.of()));
+                .isOn(() -> begun(new Due.Requested("monday"), 5));
         RunMark other = RunMark.of(folder, new AgentIdentity("weekly", "", "node"), Clock.systemUTC());
         // When
-        Optional<RunReport> cutOff = other.cutOff();
+        Optional<CutOff> cutOff = other.cutOff();
         // Then
         assertThat(cutOff).isEmpty();
         assertThat(RunMark.of(folder, new AgentIdentity("nightly", "", "node"), Clock.systemUTC())
                         .cutOff())
-                .isPresent();
+                .hasValueSatisfying(run -> assertThat(run.request()).contains("monday"));
+    }
+
+    private static Begun begun(Due.Run due, long predictedBytes, RunReport.Count... removed) {
+        return Begun.by(due, "20261124-120000", START, false, predictedBytes, List.of(removed));
     }
 
     private RunMark mark(Instant now) {

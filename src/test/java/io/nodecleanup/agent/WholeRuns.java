@@ -11,13 +11,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Runs on real engines, each by an agent that has just begun, with the journal and the log of those before. */
 final class WholeRuns {
+    private static final Due.Run REQUESTED = new Due.Requested("now");
+
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final Path state;
 
@@ -30,23 +32,24 @@ final class WholeRuns {
     }
 
     RunReport run(TestEngine engine, Policy policy, Clock clock) {
-        return run(engine, policy, clock, Due.REQUEST, () -> false);
+        return run(engine, policy, clock, REQUESTED, () -> false);
     }
 
     RunReport run(TestEngine engine, Policy policy, BooleanSupplier withdrawn) {
-        return run(engine, policy, Clock.systemUTC(), Due.REQUEST, withdrawn);
+        return run(engine, policy, Clock.systemUTC(), REQUESTED, withdrawn);
     }
 
     RunReport scheduled(TestEngine engine, Policy policy) {
-        return run(engine, policy, Clock.systemUTC(), Due.SCHEDULE, () -> false);
+        Clock clock = Clock.systemUTC();
+        return run(engine, policy, clock, new Due.Scheduled(clock.instant(), Duration.ZERO, 0), () -> false);
     }
 
-    private RunReport run(TestEngine engine, Policy policy, Clock clock, String trigger, BooleanSupplier withdrawn) {
+    private RunReport run(TestEngine engine, Policy policy, Clock clock, Due.Run due, BooleanSupplier withdrawn) {
         try (DockerJavaEngine opened = DockerJavaEngine.open(engine.socket());
                 var journal = new UsageJournal(state, opened, clock)) {
             var log = new RunLog(new PrintStream(lines, true, StandardCharsets.UTF_8), clock);
             return new CleanupRun(opened, journal, log, new RunMark(state, "uid", clock), clock)
-                    .run(policy, trigger, Optional.empty(), withdrawn);
+                    .run(policy, due, withdrawn);
         }
     }
 
