@@ -120,6 +120,7 @@ final class CleanupRun {
         private final Removals removals;
         private final List<String> errors = new ArrayList<>();
         private RunOutcome outcome = RunOutcome.Completed;
+        private PolicyDisk disks;
         private PolicyDisk disk;
         private Optional<Long> freeBefore = Optional.empty();
         private Plan plan = Plan.NOTHING;
@@ -138,7 +139,8 @@ final class CleanupRun {
         }
 
         void look(EngineInfo info) {
-            disk = PolicyDisk.of(policy, info.rootDir(), info.imageStore());
+            disks = PolicyDisk.of(policy, info.rootDir(), info.imageStore());
+            disk = disks.fullestAlone();
             freeBefore = disk.freeBytes();
         }
 
@@ -158,7 +160,7 @@ final class CleanupRun {
 
         void carryOut(Optional<Pressure> pressure) {
             Duration cacheRule = policy.rules().leastRecordAge(pressure.map(Pressure::unusedFor));
-            var relief = new Relief(disk, plan.removals().size());
+            var relief = new Relief(disks, plan.removals().size());
             Optional<RunOutcome> end = pressure.isPresent()
                     ? removals.relieve(
                             plan,

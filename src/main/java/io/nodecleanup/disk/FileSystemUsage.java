@@ -31,13 +31,22 @@ public record FileSystemUsage(Path path, long sizeBytes, long usedBytes, long in
 
     private static final MethodHandle STATVFS = statvfs();
 
-    /** The fullest of the file systems of those of the folders that exist. */
-    public static Optional<FileSystemUsage> fullest(List<Path> folders) {
+    /** The file systems of those of the folders that exist; one with two of the folders is there twice. */
+    public static List<FileSystemUsage> ofAll(List<Path> folders) {
         return folders.stream()
                 .filter(Files::isDirectory)
                 .map(FileSystemUsage::of)
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingDouble(FileSystemUsage::usedFraction));
+                .toList();
+    }
+
+    /** The fullest of the file systems of those of the folders that exist. */
+    public static Optional<FileSystemUsage> fullest(List<Path> folders) {
+        return fullestOf(ofAll(folders));
+    }
+
+    static Optional<FileSystemUsage> fullestOf(List<FileSystemUsage> disks) {
+        return disks.stream().max(Comparator.comparingDouble(FileSystemUsage::usedFraction));
     }
 
     /** Empty if the file system cannot be asked (the folder went, or its mount is broken). */

@@ -56,8 +56,7 @@ public record PolicyDisk(Policy policy, List<Path> folders) {
 
     /** What must go for want of space; empty below the high mark, without marks, or where none of its folders is there. */
     public Optional<Pressure> pressure() {
-        return measured((marks, disk) -> marks.of(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed()))
-                .flatMap(Function.identity());
+        return measured(PolicyDisk::pressure).flatMap(Function.identity());
     }
 
     /** What must still go when a run has begun to relieve it; empty below the low mark, without marks, or where none of the paths is there. */
@@ -129,8 +128,27 @@ public record PolicyDisk(Policy policy, List<Path> folders) {
                                 .orElse(""));
     }
 
-    /** Empty if none of its folders is there. */
+    /**
+     * One that is above the policy's marks before any that is not: a small disk may lack {@code minFree} while a larger one is fuller. Empty if
+     * none of its folders is there.
+     */
     public Optional<FileSystemUsage> fullest() {
-        return FileSystemUsage.fullest(folders);
+        List<FileSystemUsage> disks = FileSystemUsage.ofAll(folders);
+        List<FileSystemUsage> tooFull = disks.stream()
+                .filter(disk -> policy.diskPressure()
+                        .flatMap(marks -> pressure(marks, disk))
+                        .isPresent())
+                .toList();
+        return FileSystemUsage.fullestOf(tooFull).or(() -> FileSystemUsage.fullestOf(disks));
+    }
+
+    /** The disk that is the fullest now, and only that one from now on. */
+    public PolicyDisk fullestAlone() {
+        return new PolicyDisk(
+                policy, fullest().map(FileSystemUsage::path).stream().toList());
+    }
+
+    private static Optional<Pressure> pressure(DiskPressure marks, FileSystemUsage disk) {
+        return marks.of(disk.sizeBytes(), disk.usedBytes(), disk.inodes(), disk.inodesUsed());
     }
 }
