@@ -71,7 +71,10 @@ public interface DockerEngine extends AutoCloseable {
      */
     RemovalOutcome pruneBuilder(BuilderCache cache);
 
-    /** Removes a network that no container is joined to or is to join when it starts. */
+    /**
+     * Removes a network that no container is joined to, or is to join when it starts, or was joined to since the latest inventory. Where the
+     * last cannot be told, it stays.
+     */
     RemovalOutcome removeNetwork(Network network);
 
     /**

@@ -125,7 +125,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public RemovalOutcome removeNetwork(Network network) {
-        return networks.remove(network);
+        return networks.remove(network, watch());
     }
 
     @Override
