@@ -159,6 +159,11 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     }
 
     @Override
+    public String engineId() {
+        return unwatched.probe(limits.info()).info().id();
+    }
+
+    @Override
     public void followEvents(OptionalLong sinceNano, Consumer<EngineEvent> to) {
         activity.followEvents(sinceNano, to);
     }

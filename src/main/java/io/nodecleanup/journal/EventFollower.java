@@ -55,7 +55,7 @@ final class EventFollower implements Runnable {
         try {
             while (true) {
                 try {
-                    if (keeper.claim(engine.info().id())) {
+                    if (keeper.claim(engine.engineId())) {
                         listen();
                     } else {
                         Thread.sleep(UNTIL_OUR_TURN);

@@ -56,7 +56,7 @@ public final class UsageJournal implements AutoCloseable {
      */
     public static Optional<Usage> peek(Path folder, EngineActivity engine, Inventory inventory, Clock clock) {
         try (var journal = new UsageJournal(folder, engine, clock)) {
-            return journal.keeper.peek(engine.info().id())
+            return journal.keeper.peek(engine.engineId())
                     ? Optional.of(journal.bringUpToDate(inventory))
                     : Optional.empty();
         }
@@ -83,7 +83,7 @@ public final class UsageJournal implements AutoCloseable {
      */
     public Usage usage(Inventory inventory) {
         if (!follower.isListening()) {
-            keeper.open(engine.info().id());
+            keeper.open(engine.engineId());
         }
         Usage usage = bringUpToDate(inventory);
         planned = keeper.state().bases();
