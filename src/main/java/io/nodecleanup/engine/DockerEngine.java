@@ -38,6 +38,12 @@ public interface DockerEngine extends AutoCloseable {
     /** The records of the build cache as they are now. An engine below API 1.42 walks its disk for this. */
     List<CacheRecord> cacheRecords();
 
+    /**
+     * Who is connected to buildx's builders, to build in them: such a build leaves nothing in the engine's own cache. A short question where
+     * there is no builder.
+     */
+    List<BuilderConnection> builderConnections();
+
     /** The table of {@code docker system df}. It may walk the engine's whole disk: for the ends of a run, not for a loop. */
     DiskUsage diskUsage();
 

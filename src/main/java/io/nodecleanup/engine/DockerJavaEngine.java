@@ -39,6 +39,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final BuilderRemoval builders;
     private final ActivityReader activity;
     private final InventoryReader activeContainers;
+    private final BuilderReader activeBuilders;
     private final EngineCalls unwatched;
     private final AtomicReference<UseWatch> useWatch = new AtomicReference<>();
 
@@ -64,6 +65,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
         unwatched = new EngineCalls(connection, deadline, CallWatch.NONE);
         activity = new ActivityReader(unwatched, limits, Clock.systemUTC());
         activeContainers = new InventoryReader(unwatched, parallel, limits);
+        activeBuilders = new BuilderReader(unwatched, parallel, limits);
         builders = new BuilderRemoval(calls, limits);
     }
 
@@ -206,6 +208,11 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     @Override
     public List<CacheRecord> cacheRecords() {
         return activity.cacheRecords();
+    }
+
+    @Override
+    public List<BuilderConnection> builderConnections() {
+        return activeBuilders.connections();
     }
 
     @Override
