@@ -9,20 +9,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Whether a build runs: a record of the build cache is in use then (measured on Docker 20.10 and 28.5). One that is in use and has not
- * changed for six hours is none: a build that was cut off can leave it so.
+ * Whether a build runs: a record of the build cache is in use then (measured on Docker 20.10 and 28.5), or somebody is connected to one of
+ * buildx's builders. What has not changed for six hours is no build: one that was cut off can leave it so.
  */
 final class BuildWatch {
     private static final Duration STUCK_AFTER = Duration.ofHours(6);
 
     private final DockerEngine engine;
     private final Clock clock;
-    private Map<String, Sighting> inUse = Map.of();
 
-    /** @param since when it was first seen as it is now */
-    private record Sighting(CacheRecord record, Instant since) {}
+    /** When each was first seen as it is now. */
+    private Map<Sign, Instant> seen = Map.of();
+
+    /**
+     * Of a build.
+     *
+     * @param thing that changes while a build goes on, or goes with it
+     */
+    private record Sign(Record thing, String step) {}
 
     BuildWatch(DockerEngine engine, Clock clock) {
         this.engine = engine;
@@ -32,18 +39,19 @@ final class BuildWatch {
     /** Asks the engine. What a running build is at; empty if none runs. */
     Optional<String> running() {
         Instant now = clock.instant();
-        List<CacheRecord> records =
-                engine.cacheRecords().stream().filter(CacheRecord::inUse).toList();
-        Map<String, Sighting> next = new HashMap<>();
-        for (CacheRecord record : records) {
-            Sighting before = inUse.get(record.id());
-            boolean same = before != null && before.record.equals(record);
-            next.put(record.id(), same ? before : new Sighting(record, now));
-        }
-        inUse = next;
-        return records.stream()
-                .filter(record -> next.get(record.id()).since.isAfter(now.minus(STUCK_AFTER)))
-                .map(CacheRecord::description)
+        List<Sign> signs = Stream.concat(
+                        engine.cacheRecords().stream()
+                                .filter(CacheRecord::inUse)
+                                .map(record -> new Sign(record, record.description())),
+                        engine.builderConnections().stream()
+                                .map(connection -> new Sign(connection, "a step in builder " + connection.builder())))
+                .toList();
+        Map<Sign, Instant> next = new HashMap<>();
+        signs.forEach(sign -> next.put(sign, seen.getOrDefault(sign, now)));
+        seen = next;
+        return signs.stream()
+                .filter(sign -> next.get(sign).isAfter(now.minus(STUCK_AFTER)))
+                .map(Sign::step)
                 .findFirst();
     }
 }

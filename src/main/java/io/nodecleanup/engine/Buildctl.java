@@ -1,5 +1,6 @@
 package io.nodecleanup.engine;
 
+import com.github.dockerjava.api.command.InspectExecResponse;
 import io.nodecleanup.prune.CacheRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * BuildKit's own client, run inside a builder's container: nothing else can ask its daemon, which listens nowhere but there. {@code --format}
@@ -20,6 +23,7 @@ final class Buildctl {
                     + "\t{{.UsageCount}}\t{{range .Parents}}{{.}},{{end}}\n{{end}}";
 
     private static final int FIELDS = 8;
+    private static final Set<String> ABOUT_THE_CACHE = Set.of("du", "prune");
 
     private Buildctl() {}
 
@@ -66,12 +70,31 @@ final class Buildctl {
 
     /** Whether somebody is connected: buildx speaks to the daemon through a program that it runs in the container. */
     static boolean isConnected(Session engine, String containerId) {
+        return programs(engine, containerId).anyMatch(program -> Boolean.TRUE.equals(program.isRunning()));
+    }
+
+    /** The ids of those by which a build may be running: not of a look at the cache or its pruning, as we do ourselves. */
+    static List<String> connections(Session engine, String containerId) {
+        return programs(engine, containerId)
+                .filter(program -> Boolean.TRUE.equals(program.isRunning()) && !isAboutTheCache(program))
+                .map(InspectExecResponse::getId)
+                .toList();
+    }
+
+    private static Stream<InspectExecResponse> programs(Session engine, String containerId) {
         List<String> ids =
                 engine.docker().inspectContainerCmd(containerId).exec().getExecIds();
-        return ids != null
-                && ids.stream()
-                        .anyMatch(id -> Boolean.TRUE.equals(
-                                engine.docker().inspectExecCmd(id).exec().isRunning()));
+        return ids == null
+                ? Stream.of()
+                : ids.stream().map(id -> engine.docker().inspectExecCmd(id).exec());
+    }
+
+    private static boolean isAboutTheCache(InspectExecResponse program) {
+        InspectExecResponse.ProcessConfig command = program.getProcessConfig();
+        return command != null
+                && "buildctl".equals(command.getEntryPoint())
+                && command.getArguments() != null
+                && command.getArguments().stream().limit(1).anyMatch(ABOUT_THE_CACHE::contains);
     }
 
     private static List<String> lines(String text) {

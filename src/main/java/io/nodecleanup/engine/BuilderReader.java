@@ -5,6 +5,7 @@ import io.nodecleanup.prune.Builders;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Container;
 import io.nodecleanup.prune.Volume;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,21 @@ final class BuilderReader {
             byContainer.put(running.get(i).id(), states.get(i));
         }
         return Builders.find(containers, volumes, container -> byContainer.get(container.id()));
+    }
+
+    /** Who is connected to a running one. Where there is none it costs one short list. */
+    List<BuilderConnection> connections() {
+        return calls.call(limits.list(), "its builders in use", engine -> {
+            List<BuilderConnection> found = new ArrayList<>();
+            for (ContainerList.Entry entry : ContainerList.running(engine.http(), Builders.NAMES)) {
+                if (Builders.isBuilder(entry.name(), entry.mounts().volumes())) {
+                    Buildctl.connections(engine, entry.id()).stream()
+                            .map(id -> new BuilderConnection(Builders.nameOf(entry.name()), id))
+                            .forEach(found::add);
+                }
+            }
+            return found;
+        });
     }
 
     /** A builder that does not answer, or not as expected, must not end the run: it stays as it is. */

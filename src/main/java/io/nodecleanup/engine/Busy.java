@@ -14,6 +14,12 @@ final class Busy {
         T ask() throws IOException;
     }
 
+    /** Asks again while the engine says that it is busy, until the call's deadline interrupts it. */
+    static <T> T await(Duration pause, Predicate<DockerException> isBusy, Call<T> call)
+            throws IOException, InterruptedException {
+        return await(Integer.MAX_VALUE, pause, isBusy, call);
+    }
+
     /** Asks again, some times, while the engine says that it is busy; the last answer stands. */
     static <T> T await(int tries, Duration pause, Predicate<DockerException> isBusy, Call<T> call)
             throws IOException, InterruptedException {

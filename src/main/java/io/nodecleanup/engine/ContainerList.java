@@ -52,6 +52,12 @@ final class ContainerList {
         return http.get("/containers/json?all=1", json -> Json.array(json, ContainerList::entry));
     }
 
+    /** Those that run and whose name matches. */
+    static List<Entry> running(EngineHttp http, String name) throws IOException {
+        String filters = EngineHttp.encoded("{\"name\":[\"" + name + "\"]}");
+        return http.get("/containers/json?filters=" + filters, json -> Json.array(json, ContainerList::entry));
+    }
+
     private static Entry entry(JsonParser json) throws IOException {
         Fields fields = new Fields();
         Json.object(json, fields::read);

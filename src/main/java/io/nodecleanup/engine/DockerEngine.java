@@ -38,6 +38,12 @@ public interface DockerEngine extends AutoCloseable {
     /** The records of the build cache as they are now. An engine below API 1.42 walks its disk for this. */
     List<CacheRecord> cacheRecords();
 
+    /**
+     * Who is connected to buildx's builders, to build in them: such a build leaves nothing in the engine's own cache. A short question where
+     * there is no builder.
+     */
+    List<BuilderConnection> builderConnections();
+
     /** The table of {@code docker system df}. It may walk the engine's whole disk: for the ends of a run, not for a loop. */
     DiskUsage diskUsage();
 
@@ -71,7 +77,10 @@ public interface DockerEngine extends AutoCloseable {
      */
     RemovalOutcome pruneBuilder(BuilderCache cache);
 
-    /** Removes a network that no container is joined to or is to join when it starts. */
+    /**
+     * Removes a network that no container is joined to, or is to join when it starts, or was joined to since the latest inventory. Where the
+     * last cannot be told, it stays.
+     */
     RemovalOutcome removeNetwork(Network network);
 
     /**

@@ -39,6 +39,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     private final BuilderRemoval builders;
     private final ActivityReader activity;
     private final InventoryReader activeContainers;
+    private final BuilderReader activeBuilders;
     private final EngineCalls unwatched;
     private final AtomicReference<UseWatch> useWatch = new AtomicReference<>();
 
@@ -64,6 +65,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
         unwatched = new EngineCalls(connection, deadline, CallWatch.NONE);
         activity = new ActivityReader(unwatched, limits, Clock.systemUTC());
         activeContainers = new InventoryReader(unwatched, parallel, limits);
+        activeBuilders = new BuilderReader(unwatched, parallel, limits);
         builders = new BuilderRemoval(calls, limits);
     }
 
@@ -125,7 +127,7 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
 
     @Override
     public RemovalOutcome removeNetwork(Network network) {
-        return networks.remove(network);
+        return networks.remove(network, watch());
     }
 
     @Override
@@ -156,6 +158,11 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
         if (ended != null) {
             ended.close();
         }
+    }
+
+    @Override
+    public String engineId() {
+        return unwatched.probe(limits.info()).info().id();
     }
 
     @Override
@@ -201,6 +208,11 @@ public final class DockerJavaEngine implements DockerEngine, EngineActivity {
     @Override
     public List<CacheRecord> cacheRecords() {
         return activity.cacheRecords();
+    }
+
+    @Override
+    public List<BuilderConnection> builderConnections() {
+        return activeBuilders.connections();
     }
 
     @Override

@@ -18,8 +18,8 @@ public interface EngineActivity {
     /** The engine remembers this many events, of all types together, until it ends. */
     int EVENTS_REMEMBERED = 256;
 
-    /** What the engine says of itself. */
-    EngineInfo info();
+    /** The identity of the engine's data root; asked anew each time. */
+    String engineId();
 
     /**
      * Hands on events as they happen, in the calling thread, until the engine ends the stream; an engine that goes away does so, too. It

@@ -6,10 +6,9 @@ import java.time.Duration;
 
 /** {@code GET /system/df}. Raw, since docker-java has no such command. */
 final class SystemDf {
-    /** 20.10 answers 500 with this to a second one at a time. */
+    /** 20.10 answers 500 with this to a second one at a time; the first may take minutes, so the deadline of the call ends the waiting. */
     private static final String BUSY = "disk usage operation is already running";
 
-    private static final int TRIES = 120;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private SystemDf() {}
@@ -26,7 +25,6 @@ final class SystemDf {
     private static void read(EngineHttp http, String path, Json.Field section)
             throws IOException, InterruptedException {
         Busy.await(
-                TRIES,
                 PAUSE,
                 SystemDf::isBusy,
                 () -> http.get(path, json -> {

@@ -2,6 +2,7 @@ package io.nodecleanup.engine;
 
 import io.nodecleanup.prune.Image;
 import io.nodecleanup.prune.NamePattern;
+import io.nodecleanup.prune.Network;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What was done with images and volumes since an inventory began, by the engine's own events: such a thing is not what was planned any
+ * What was done with images, volumes and networks since an inventory began, by the engine's own events: such a thing is not what was planned any
  * more. It ends by itself after a time, since nobody says when a plan is done with.
  *
  * <p>The engine forgets all but the last 256 events. So it is followed from the beginning, and when the stream has a gap, it is no help:
- * then each image must be looked at, and volumes stay, which nothing else tells the uses of.
+ * then each image must be looked at, and volumes and networks stay, which nothing else tells the uses of.
  */
 final class UseWatch implements AutoCloseable {
+    static final String USED = "it was used since it was planned";
+    static final String MISSED =
+            "nothing tells whether it was used since it was planned: events of the engine were missed";
+
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final int MOST = 10_000;
 
@@ -33,11 +38,15 @@ final class UseWatch implements AutoCloseable {
     /** 20.10 tells of a creation also when a container is to have a volume that is there. */
     private static final Set<String> VOLUME_USES = Set.of("create", "mount", "unmount");
 
+    /** One that is planned was made before, but for the moment until it was listed. */
+    private static final Set<String> NETWORK_USES = Set.of("create", "connect", "disconnect");
+
     private final EngineCalls calls;
     private final Limits limits;
     private final Instant start;
     private final Map<String, String> images = new ConcurrentHashMap<>();
     private final Set<String> volumes = ConcurrentHashMap.newKeySet();
+    private final Set<String> networks = ConcurrentHashMap.newKeySet();
     private final Set<String> mountedImages = ConcurrentHashMap.newKeySet();
     private final Set<String> mountedFolders = ConcurrentHashMap.newKeySet();
 
@@ -97,6 +106,11 @@ final class UseWatch implements AutoCloseable {
                         .anyMatch(folder -> mounts.volumeAround(folder).isPresent());
     }
 
+    /** Whether a container was joined to it, running, or left it. */
+    boolean isUsed(Network network) {
+        return networks.contains(network.id());
+    }
+
     @Override
     public void close() {
         thread.interrupt();
@@ -133,6 +147,11 @@ final class UseWatch implements AutoCloseable {
                     volumes.add(event.id());
                 }
             }
+            case "network" -> {
+                if (NETWORK_USES.contains(event.action())) {
+                    networks.add(event.id());
+                }
+            }
             case "container" -> {
                 if (event.action().equals("create")) {
                     used(event.attributes().getOrDefault("image", ""), A_CONTAINER);
@@ -144,7 +163,10 @@ final class UseWatch implements AutoCloseable {
     }
 
     private boolean isFull() {
-        return images.size() + volumes.size() + mountedImages.size() + mountedFolders.size() + unseen.size() >= MOST;
+        return Stream.of(images.keySet(), volumes, networks, mountedImages, mountedFolders, unseen)
+                        .mapToInt(Set::size)
+                        .sum()
+                >= MOST;
     }
 
     private void used(String image, String by) {

@@ -30,11 +30,10 @@ final class VolumeRemoval {
                 return new Refused("it was made again, or written to, since it was planned");
             }
             if (watch.filter(UseWatch::isComplete).isEmpty()) {
-                return new Refused(
-                        "nothing tells whether it was used since it was planned: events of the engine were missed");
+                return new Refused(UseWatch.MISSED);
             }
             if (watch.get().isUsed(found.get())) {
-                return new Refused("it was used since it was planned");
+                return new Refused(UseWatch.USED);
             }
             return RemovalAnswer.to(
                     () -> engine.docker().removeVolumeCmd(planned.name()).exec(), RemovalAnswer.CONFLICT);

@@ -55,7 +55,7 @@ final class EventFollower implements Runnable {
         try {
             while (true) {
                 try {
-                    if (keeper.claim(engine.info().id())) {
+                    if (keeper.claim(engine.engineId())) {
                         listen();
                     } else {
                         Thread.sleep(UNTIL_OUR_TURN);
@@ -98,6 +98,8 @@ final class EventFollower implements Runnable {
         boolean briefly = !away.isBefore(start.minus(BRIEF));
         away = Instant.MIN;
         catchUp(briefly ? Replay.Before.UNTIL_THE_ENGINE_ENDED : Replay.Before.UNKNOWN);
+        // Before more than the engine remembers can be missing from what is written.
+        keeper.save();
         long last = keeper.state().lastEventNano();
         long from = last == 0 ? start.getEpochSecond() * MARGIN_NANOS : last;
         said = "";

@@ -10,14 +10,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the state of the engine at hand, and writes it if no other agent on this node does. Where nothing can be written it is kept in
- * memory alone.
+ * memory alone. Whoever hears events never waits for the disk: what is known has a lock of its own, besides that of the file.
  */
 final class JournalKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
 
     private final JournalStore store;
     private String engineId = "";
+    private final Object known = new Object();
     private JournalState state = JournalState.EMPTY;
+    private int unsavedEvents;
     private JournalState written = JournalState.EMPTY;
     private FileLock lock;
     private boolean owned;
@@ -58,8 +60,7 @@ final class JournalKeeper implements AutoCloseable {
         close();
         Optional<JournalState> found = store.peek(engine);
         engineId = engine;
-        state = found.orElse(JournalState.EMPTY);
-        written = state;
+        begin(found.orElse(JournalState.EMPTY));
         return found.isPresent();
     }
 
@@ -74,31 +75,56 @@ final class JournalKeeper implements AutoCloseable {
         if (!engine.equals(engineId)) {
             close();
             engineId = engine;
-            state = JournalState.EMPTY;
-            written = state;
+            begin(JournalState.EMPTY);
         }
     }
 
     private void read() {
-        state = store.read(engineId, owned);
-        written = state;
+        begin(store.read(engineId, owned));
     }
 
-    synchronized JournalState state() {
-        return state;
+    private void begin(JournalState first) {
+        synchronized (known) {
+            state = first;
+            unsavedEvents = 0;
+        }
+        written = first;
     }
 
-    synchronized void update(UnaryOperator<JournalState> change) {
-        state = change.apply(state);
+    JournalState state() {
+        synchronized (known) {
+            return state;
+        }
+    }
+
+    void update(UnaryOperator<JournalState> change) {
+        synchronized (known) {
+            state = change.apply(state);
+        }
     }
 
     void heard(EngineEvent event) {
-        update(known -> known.with(event));
+        synchronized (known) {
+            state = state.with(event);
+            unsavedEvents++;
+        }
+    }
+
+    /** How many were heard since it was to be written last. */
+    int unsavedEvents() {
+        synchronized (known) {
+            return unsavedEvents;
+        }
     }
 
     /** Writes it if it is ours and something has changed. A failure is a {@link #problem}, and tried again the next time. */
     synchronized void save() {
-        if (!owned || engineId.isEmpty() || state.equals(written)) {
+        JournalState now;
+        synchronized (known) {
+            now = state;
+            unsavedEvents = 0;
+        }
+        if (!owned || engineId.isEmpty() || now.equals(written)) {
             return;
         }
         try {
@@ -110,8 +136,8 @@ final class JournalKeeper implements AutoCloseable {
                     return;
                 }
             }
-            store.write(engineId, state);
-            written = state;
+            store.write(engineId, now);
+            written = now;
             problem = Optional.empty();
         } catch (IOException e) {
             failed(e);

@@ -31,6 +31,7 @@ public final class UsageJournal implements AutoCloseable {
     private final JournalKeeper keeper;
     private final Resolver resolver;
     private final Semaphore toResolve = new Semaphore(0);
+    private final EventSaves saves;
     private final EventFollower follower;
     private final List<Thread> threads = new ArrayList<>();
     private volatile BaseUses planned = BaseUses.NONE;
@@ -45,7 +46,8 @@ public final class UsageJournal implements AutoCloseable {
         this.clock = clock;
         keeper = new JournalKeeper(new JournalStore(folder, clock));
         resolver = new Resolver(engine, keeper);
-        follower = new EventFollower(engine, keeper, clock, toResolve::release);
+        saves = new EventSaves(keeper, EventSaves.PAUSE);
+        follower = new EventFollower(engine, keeper, clock, this::heard);
     }
 
     /**
@@ -56,7 +58,7 @@ public final class UsageJournal implements AutoCloseable {
      */
     public static Optional<Usage> peek(Path folder, EngineActivity engine, Inventory inventory, Clock clock) {
         try (var journal = new UsageJournal(folder, engine, clock)) {
-            return journal.keeper.peek(engine.info().id())
+            return journal.keeper.peek(engine.engineId())
                     ? Optional.of(journal.bringUpToDate(inventory))
                     : Optional.empty();
         }
@@ -66,6 +68,7 @@ public final class UsageJournal implements AutoCloseable {
     public void start() {
         threads.add(Thread.ofVirtual().name("journal: events").start(follower));
         threads.add(Thread.ofVirtual().name("journal: images of events").start(this::resolveWhenHeard));
+        threads.add(Thread.ofVirtual().name("journal: saves").start(saves));
         threads.add(Thread.ofVirtual()
                 .name("journal: polls")
                 .start(new UsagePoll(engine, keeper, follower, resolver, clock)));
@@ -83,7 +86,7 @@ public final class UsageJournal implements AutoCloseable {
      */
     public Usage usage(Inventory inventory) {
         if (!follower.isListening()) {
-            keeper.open(engine.info().id());
+            keeper.open(engine.engineId());
         }
         Usage usage = bringUpToDate(inventory);
         planned = keeper.state().bases();
@@ -139,6 +142,11 @@ public final class UsageJournal implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         keeper.close();
+    }
+
+    private void heard() {
+        toResolve.release();
+        saves.heard();
     }
 
     private void resolveWhenHeard() {

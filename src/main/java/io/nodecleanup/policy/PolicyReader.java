@@ -75,6 +75,7 @@ public final class PolicyReader {
                         volumes(spec.volumes()),
                         networks(spec.networks()),
                         BuildersBlock.read(fields, spec.builders(), atMaxSize),
+                        keptImages(spec.images()),
                         fields.choice(
                                         "spec.engine.sharedWithKubelet",
                                         spec.engine().sharedWithKubelet(),
@@ -100,12 +101,6 @@ public final class PolicyReader {
             return Optional.empty();
         }
         Duration unusedFor = fields.duration("spec.images.unusedFor", spec.unusedFor());
-        for (int i = 0; i < spec.keep().size(); i++) {
-            String glob = spec.keep().get(i);
-            if (glob.isEmpty() || glob.chars().anyMatch(Character::isWhitespace)) {
-                fields.add("spec.images.keep[" + i + "]", glob, ImagesSpec.GLOB);
-            }
-        }
         int keepPerRepository = spec.keepPerRepository();
         if (keepPerRepository < 0 || keepPerRepository > 1_000) {
             fields.add(
@@ -114,16 +109,28 @@ public final class PolicyReader {
                     "write a number from 0 to 1000");
         }
         Selector selector = fields.selector("spec.images.labelSelector", spec.labelSelector());
-        List<NamePattern> keep = spec.keep().stream().map(NamePattern::new).toList();
         return fields.choice("spec.images.prune", spec.prune(), ImagesSpec.Prune.class)
                 .filter(prune -> prune != ImagesSpec.Prune.None)
                 .map(prune -> new ImageRules(
                         prune == ImagesSpec.Prune.Dangling,
                         unusedFor,
-                        keep,
                         keepPerRepository,
                         selector,
                         spec.keepUnpullable()));
+    }
+
+    /** Whatever may go of the images: they also keep what stands for them in the build cache. */
+    private List<NamePattern> keptImages(ImagesSpec spec) {
+        if (spec == null) {
+            return List.of();
+        }
+        for (int i = 0; i < spec.keep().size(); i++) {
+            String glob = spec.keep().get(i);
+            if (glob.isEmpty() || glob.chars().anyMatch(Character::isWhitespace)) {
+                fields.add("spec.images.keep[" + i + "]", glob, ImagesSpec.GLOB);
+            }
+        }
+        return spec.keep().stream().map(NamePattern::new).toList();
     }
 
     private Optional<CacheRules> buildCache(BuildCacheSpec spec, Duration atMaxSize) {

@@ -1,6 +1,7 @@
 package io.nodecleanup.prune;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
  * such a name is none.
  */
 public final class Builders {
+    /** A regular expression that the names of their containers match, for the engine, which has a slash before names. */
+    public static final String NAMES = "^/?" + Owners.BUILDER;
+
     private static final String STATE = "_state";
 
     private Builders() {}
@@ -65,7 +69,17 @@ public final class Builders {
     }
 
     private static boolean isBuilder(Container container) {
-        return Owners.isBuilders(container.name()) && container.mountedVolumes().contains(container.name() + STATE);
+        return isBuilder(container.name(), container.mountedVolumes());
+    }
+
+    /** Whether a builder runs in a container of this name that has these volumes mounted. */
+    public static boolean isBuilder(String container, Collection<String> mountedVolumes) {
+        return Owners.isBuilders(container) && mountedVolumes.contains(container + STATE);
+    }
+
+    /** What buildx calls the builder in a container of this name. */
+    public static String nameOf(String container) {
+        return Owners.ofBuilder(container);
     }
 
     /** The name of the container whose state a volume of this name holds; empty if it holds no builder's. */

@@ -16,12 +16,14 @@ final class ImageVerdicts {
     /**
      * @param staying the containers that are not to go before
      * @param inRegistry ids of images that a registry is known to have
+     * @param keep patterns of names that keep an image
      */
     static Verdicts<Image> of(
             Inventory inventory,
             List<Container> staying,
             Set<String> inRegistry,
             ImageRules rules,
+            List<NamePattern> keep,
             LastUse lastUse,
             Instant now) {
         Map<String, String> containerByImage = containerByImage(inventory, staying);
@@ -39,11 +41,11 @@ final class ImageVerdicts {
                     "builds",
                     "no running build started from it"));
         }
-        if (!rules.keep().isEmpty()) {
+        if (!keep.isEmpty()) {
             checks.add(new Check<>(
                     "images.keep",
-                    image -> NamePattern.first(rules.keep(), image.tags(), image.digests())
-                            .map(keep -> new Reason.Kept(keep.glob())),
+                    image -> NamePattern.first(keep, image.tags(), image.digests())
+                            .map(kept -> new Reason.Kept(kept.glob())),
                     image -> "no glob matches"));
         }
         if (rules.keepPerRepository() > 0) {

@@ -7,7 +7,7 @@ final class Owners {
     /** Of what the kubelet runs where Docker backs it. */
     private static final String KUBERNETES = "io.kubernetes.";
     /** How buildx names the containers of its docker-container builders, and, with {@code _state} behind, their volumes. */
-    private static final String BUILDER = "buildx_buildkit_";
+    static final String BUILDER = "buildx_buildkit_";
 
     private Owners() {}
 

@@ -14,7 +14,6 @@ public final class Planner {
 
     private final Inventory inventory;
     private final Rules rules;
-    private final List<NamePattern> keptImages;
     /** Of what no rule is for, but for the build cache and builders. */
     private final Reason absent;
 
@@ -32,8 +31,6 @@ public final class Planner {
     private Planner(Inventory inventory, Usage usage, Rules rules, Instant now) {
         this.inventory = inventory;
         this.rules = rules.in(inventory);
-        // What a build starts from stays in its cache wherever it runs.
-        this.keptImages = rules.keptImages();
         this.absent = rules.sparedIn(inventory) ? SHARED_WITH_KUBELET : NO_RULE;
         this.now = now;
         this.inRegistry = usage.inRegistry();
@@ -201,11 +198,14 @@ public final class Planner {
 
     private Reason[] judgeImages(List<Container> staying, Optional<Rules.ImageRules> imageRules) {
         return judge(
-                images, imageRules.map(r -> ImageVerdicts.of(inventory, staying, inRegistry, r, lastUse, now)), absent);
+                images,
+                imageRules.map(
+                        r -> ImageVerdicts.of(inventory, staying, inRegistry, r, rules.keptImages(), lastUse, now)),
+                absent);
     }
 
     private Reason[] judgeRecords(Optional<Rules.CacheRules> cacheRules) {
-        return judge(records, cacheRules.map(r -> CacheVerdicts.of(r, keptImages, lastUse, now)), NO_RULE);
+        return judge(records, cacheRules.map(r -> CacheVerdicts.of(r, rules.keptImages(), lastUse, now)), NO_RULE);
     }
 
     private static <T extends Prunable> Reason[] judge(

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /**
  * What may go. An empty rule lets nothing of its kind go.
  *
+ * @param keptImages patterns of names that keep an image, and the cache record that stands for it; also where images have no rule
  * @param sharedWithKubelet whether the rules for images, containers, volumes and networks hold also where a kubelet uses the engine, and
  *     these may be its own
  */
@@ -18,19 +19,23 @@ public record Rules(
         Optional<VolumeRules> volumes,
         Optional<NetworkRules> networks,
         Optional<BuilderRules> builders,
+        List<NamePattern> keptImages,
         boolean sharedWithKubelet) {
+    public Rules {
+        keptImages = List.copyOf(keptImages);
+    }
 
-    /** Without a rule for builders, and not where a kubelet is. */
+    /** Without a rule for builders and names that keep, and not where a kubelet is. */
     public Rules(
             Optional<ImageRules> images,
             Optional<CacheRules> buildCache,
             Optional<ContainerRules> containers,
             Optional<VolumeRules> volumes,
             Optional<NetworkRules> networks) {
-        this(images, buildCache, containers, volumes, networks, Optional.empty(), false);
+        this(images, buildCache, containers, volumes, networks, Optional.empty(), List.of(), false);
     }
 
-    /** The rules that hold for an inventory: fewer where a kubelet uses the engine. */
+    /** The rules that hold for an inventory: fewer where a kubelet uses the engine. What a build starts from stays in its cache there too. */
     Rules in(Inventory inventory) {
         return sparedIn(inventory)
                 ? new Rules(
@@ -40,6 +45,7 @@ public record Rules(
                         Optional.empty(),
                         Optional.empty(),
                         builders,
+                        keptImages,
                         sharedWithKubelet)
                 : this;
     }
@@ -56,11 +62,6 @@ public record Rules(
                 .allMatch(Optional::isEmpty);
     }
 
-    /** Patterns of names that keep an image, and the cache record that stands for it. */
-    List<NamePattern> keptImages() {
-        return images.map(ImageRules::keep).orElse(List.of());
-    }
-
     /** The age that every cache record is past which goes, by its rule, by the limit, or under pressure; zero without a rule. */
     public Duration leastRecordAge(Optional<Duration> underPressure) {
         return buildCache
@@ -74,7 +75,6 @@ public record Rules(
      *
      * @param danglingOnly whether images with a name stay
      * @param unusedFor only what was not used for this long; zero allows anything
-     * @param keep patterns of names that keep an image, and the cache record that stands for it
      * @param keepPerRepository how many of the most recently used tags of a repository keep their image; 0 for none
      * @param selector which images the rule is for
      * @param keepUnpullable whether images stay unless it is known that a registry can give them back
@@ -82,17 +82,12 @@ public record Rules(
     public record ImageRules(
             boolean danglingOnly,
             Duration unusedFor,
-            List<NamePattern> keep,
             int keepPerRepository,
             Selector selector,
             boolean keepUnpullable) {
-        public ImageRules {
-            keep = List.copyOf(keep);
-        }
-
         ImageRules withUnusedForAtMost(Duration longest) {
             return new ImageRules(
-                    danglingOnly, shorter(unusedFor, longest), keep, keepPerRepository, selector, keepUnpullable);
+                    danglingOnly, shorter(unusedFor, longest), keepPerRepository, selector, keepUnpullable);
         }
     }
 

@@ -29,7 +29,13 @@ record Rulings(Inventory inventory, Usage usage, Rules rules, Plan plan, LastUse
                         all(
                                 rules.images()
                                         .map(r -> ImageVerdicts.of(
-                                                inventory, staying, usage.inRegistry(), r, lastUse, now)),
+                                                inventory,
+                                                staying,
+                                                usage.inRegistry(),
+                                                r,
+                                                rules.keptImages(),
+                                                lastUse,
+                                                now)),
                                 image);
                     case CacheRecord record ->
                         all(rules.buildCache().map(r -> CacheVerdicts.of(r, rules.keptImages(), lastUse, now)), record);

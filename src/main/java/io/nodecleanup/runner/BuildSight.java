@@ -2,8 +2,10 @@ package io.nodecleanup.runner;
 
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
+import io.nodecleanup.prune.Builder;
 import io.nodecleanup.prune.CacheRecord;
 import io.nodecleanup.prune.Plan;
+import io.nodecleanup.prune.Prunable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -34,9 +36,16 @@ final class BuildSight {
             return;
         }
         begun = true;
-        building =
-                plan.keeps().stream().anyMatch(keep -> keep.object() instanceof CacheRecord record && record.inUse());
+        building = plan.keeps().stream().map(Plan.Keep::object).anyMatch(BuildSight::isInUse);
         askAgain = nanoTime.getAsLong() + EVERY;
+    }
+
+    private static boolean isInUse(Prunable thing) {
+        return switch (thing) {
+            case CacheRecord record -> record.inUse();
+            case Builder builder -> builder.state() instanceof Builder.Running running && running.building();
+            default -> false;
+        };
     }
 
     boolean isBuilding() {
@@ -49,7 +58,8 @@ final class BuildSight {
     private void ask() {
         long start = nanoTime.getAsLong();
         try {
-            building = engine.cacheRecords().stream().anyMatch(CacheRecord::inUse);
+            building = engine.cacheRecords().stream().anyMatch(CacheRecord::inUse)
+                    || !engine.builderConnections().isEmpty();
         } catch (EngineException e) {
             // What is removed meanwhile meets the same engine, and tells.
             building = true;

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodecleanup.agent.Gate.Answer;
 import io.nodecleanup.api.v1alpha1.NodeState;
+import io.nodecleanup.engine.BuilderFixture;
 import io.nodecleanup.engine.DockerJavaEngine;
 import io.nodecleanup.engine.EngineFixture;
+import io.nodecleanup.engine.HeldStep;
 import io.nodecleanup.engine.TestEngine;
 import io.nodecleanup.policy.Policy;
 import io.nodecleanup.policy.WrittenPolicy;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +67,29 @@ class GateTest {
     }
 
     @ParameterizedTest
+    @MethodSource(ENGINES)
+    void shouldSeeABuildWhenItRunsInABuilder(TestEngine engine) throws IOException {
+        try (var builder = new BuilderFixture(engine);
+                var port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            builder.build("first");
+            HeldStep step = new HeldStep("in-" + builder.name());
+            var builds = new BuildWatch(port, Clock.systemUTC());
+            Optional<String> idle = builds.running();
+            // When
+            CompletableFuture<Void> build = CompletableFuture.runAsync(() -> build(builder, step));
+            step.awaitReached();
+            Optional<String> building = builds.running();
+            step.letGo();
+            build.join();
+            // Then
+            assertThat(idle).isEmpty();
+            assertThat(building).hasValue("a step in builder " + builder.name());
+            await().atMost(SOON).until(() -> builds.running().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("io.nodecleanup.engine.TestEngine#withContainerdStore")
     void shouldLetARunWaitForAnotherAtTheSameEngineAndNameIt(TestEngine engine) throws IOException {
         try (var port = DockerJavaEngine.open(engine.socket());
@@ -89,6 +115,14 @@ class GateTest {
     private static void close(Answer answer) {
         if (answer instanceof Answer.Open open) {
             open.close();
+        }
+    }
+
+    private static void build(BuilderFixture builder, HeldStep step) {
+        try {
+            builder.build(step);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

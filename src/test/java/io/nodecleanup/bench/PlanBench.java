@@ -28,17 +28,14 @@ import java.util.stream.Stream;
 final class PlanBench {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final Rules RULES = new Rules(
-            Optional.of(new ImageRules(
-                    false,
-                    Duration.ofDays(1),
-                    List.of(new NamePattern("registry.example.com/base/*"), new NamePattern("*:stable")),
-                    2,
-                    Selector.ALL,
-                    false)),
+            Optional.of(new ImageRules(false, Duration.ofDays(1), 2, Selector.ALL, false)),
             Optional.of(new CacheRules(false, Duration.ofDays(2), Optional.empty())),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new NamePattern("registry.example.com/base/*"), new NamePattern("*:stable")),
+            false);
     /** The smallest takes some hundred plans until the compiler is done. */
     private static final int WARM_UP = 200;
 

@@ -35,9 +35,16 @@ public final class BuilderFixture implements AutoCloseable {
 
     /** Builds in it, into its cache alone; starts it where it is stopped or gone. */
     public void build(String mark) throws IOException {
-        Files.writeString(
-                context.resolve("Dockerfile"),
-                "FROM scratch\nCOPY busybox /bin/sh\nRUN [\"/bin/sh\", \"-c\", \"echo " + mark + " > /made\"]\n");
+        buildFrom("RUN [\"/bin/sh\", \"-c\", \"echo " + mark + " > /made\"]\n");
+    }
+
+    /** As {@link #build}, until the step is let go. */
+    public void build(HeldStep step) throws IOException {
+        buildFrom("COPY busybox /bin/sleep\n" + step.instruction() + "\n");
+    }
+
+    private void buildFrom(String steps) throws IOException {
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY busybox /bin/sh\n" + steps);
         engine.docker(
                 "buildx",
                 "build",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodecleanup.engine.RemovalOutcome.Removed;
 import io.nodecleanup.engine.ScriptedEngine.Answer;
+import io.nodecleanup.prune.Attachments;
 import io.nodecleanup.prune.Things;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +47,21 @@ class UseWatchTest {
             RemovalOutcome outcome = port.removeImage(Things.image("tools", "tools:1"));
             // Then
             assertThat(outcome).isEqualTo(new Removed());
+        }
+    }
+
+    @Test
+    void shouldKeepNetworkWhenTheEventsHaveEnded() throws IOException {
+        try (ScriptedEngine engine = new ScriptedEngine(this::answer);
+                DockerEngine port = DockerJavaEngine.open(engine.socket())) {
+            // Given
+            port.inventory();
+            await().until(() -> engine.requests().contains(LOOK));
+            // When
+            RemovalOutcome outcome = port.removeNetwork(Attachments.network("ci"));
+            // Then
+            assertThat(outcome).isInstanceOf(RemovalOutcome.Refused.class);
+            assertThat(engine.requests()).noneMatch(request -> request.startsWith("DELETE"));
         }
     }
 

@@ -8,6 +8,7 @@ import io.nodecleanup.engine.EngineFixture;
 import io.nodecleanup.engine.TestEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -91,6 +92,32 @@ class MissedEventsTest {
             try (UsageJournal journal = JournalFixture.listening(folder, port)) {
                 assertThat(JournalFixture.lastUse(journal, port, idle)).isAfter(before);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void shouldLoseNothingWhenAnotherAgentReadsAfterMoreEventsThanEngineRemembers(TestEngine engine)
+            throws IOException {
+        try (EngineFixture fixture = new EngineFixture(engine);
+                DockerJavaEngine port = DockerJavaEngine.open(engine.socket());
+                UsageJournal writer = JournalFixture.listening(folder, port);
+                UsageJournal reader = new UsageJournal(folder, port, Clock.systemUTC())) {
+            // Given
+            String idle = fixture.image(fixture.name("idle:1"));
+            fixture.image(fixture.name("run:1"));
+            String container = fixture.run(fixture.name("run:1"));
+            Instant idleUse = JournalFixture.lastUse(writer, port, idle);
+
+            // When
+            engine.docker(
+                    Stream.concat(Stream.of("kill", "--signal", "CONT"), Collections.nCopies(300, container).stream())
+                            .toArray(String[]::new));
+
+            // Then
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(JournalFixture.lastUse(reader, port, idle))
+                            .isEqualTo(idleUse));
         }
     }
 

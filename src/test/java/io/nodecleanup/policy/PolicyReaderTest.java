@@ -9,7 +9,6 @@ import io.nodecleanup.prune.Rules.ImageRules;
 import io.nodecleanup.prune.Selector;
 import io.nodecleanup.prune.SomeRules;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +40,7 @@ class PolicyReaderTest {
                         Reading.Valid.class,
                         valid -> assertThat(valid.policy().rules())
                                 .isEqualTo(SomeRules.rules(
-                                        new ImageRules(true, Duration.ofHours(24), List.of(), 0, Selector.ALL, false),
+                                        new ImageRules(true, Duration.ofHours(24), 0, Selector.ALL, false),
                                         new CacheRules(false, Duration.ofHours(48), Optional.empty()))));
     }
 
@@ -62,9 +61,23 @@ class PolicyReaderTest {
         // Then
         assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
             assertThat(valid.policy().rules())
-                    .isEqualTo(SomeRules.rules(new ImageRules(
-                            false, Duration.ofDays(7), List.of(new NamePattern("*:stable")), 0, Selector.ALL, false)));
+                    .isEqualTo(SomeRules.rules(
+                            new ImageRules(false, Duration.ofDays(7), 0, Selector.ALL, false),
+                            new NamePattern("*:stable")));
             assertThat(valid.policy().startingDeadline()).isEqualTo(Duration.ofMinutes(90));
+        });
+    }
+
+    @Test
+    void shouldKeepByNameWhenNoImageMayGo() {
+        // Given
+        CleanupPolicySpec spec = WrittenPolicy.spec("nodeSelector: {}\nimages: {prune: None, keep: ['base/*']}");
+        // When
+        Reading reading = PolicyReader.read(spec);
+        // Then
+        assertThat(reading).isInstanceOfSatisfying(Reading.Valid.class, valid -> {
+            assertThat(valid.policy().rules().keptImages()).containsExactly(new NamePattern("base/*"));
+            assertThat(valid.policy().rules().letNothingGo()).isTrue();
         });
     }
 

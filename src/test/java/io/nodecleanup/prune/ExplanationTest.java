@@ -38,8 +38,8 @@ class ExplanationTest {
         // Given
         Image old = image("old", "app:1");
         Inventory inventory = inventory(old, created(image("new", "app:2"), HOUR_AGO), running("web", old));
-        var rules = rules(
-                new ImageRules(false, DAY, List.of(new NamePattern("base/*")), 1, SomeRules.selector("a", "b"), false));
+        var rules =
+                rules(new ImageRules(false, DAY, 1, SomeRules.selector("a", "b"), false), new NamePattern("base/*"));
         // When
         Explanation why = Explanation.of(inventory, Usage.NONE, rules, NO_PRESSURE, old, NOW);
         // Then
@@ -63,7 +63,7 @@ class ExplanationTest {
                 created(image("newer", "app:3"), NOW),
                 image("b", "b:1"),
                 old);
-        var rules = rules(new ImageRules(false, DAY, List.of(), 1, Selector.ALL, false));
+        var rules = rules(new ImageRules(false, DAY, 1, Selector.ALL, false));
         // When
         Explanation why = Explanation.of(inventory, Usage.NONE, rules, NO_PRESSURE, old, NOW);
         // Then

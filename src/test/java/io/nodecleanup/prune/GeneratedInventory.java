@@ -55,7 +55,6 @@ final class GeneratedInventory {
         var imageRules = new ImageRules(
                 random.nextInt(4) == 0,
                 age(),
-                random.nextBoolean() ? List.of(new NamePattern("*:stable"), new NamePattern("repo-1*")) : List.of(),
                 random.nextInt(4),
                 random.nextInt(4) == 0
                         ? new Selector(
@@ -76,6 +75,7 @@ final class GeneratedInventory {
                                 age(), random.nextInt(4) == 0 ? SomeRules.selector("stage", "ci") : Selector.ALL))
                         .filter(r -> random.nextInt(8) > 0),
                 Optional.empty(),
+                random.nextBoolean() ? List.of(new NamePattern("*:stable"), new NamePattern("repo-1*")) : List.of(),
                 true);
     }
 

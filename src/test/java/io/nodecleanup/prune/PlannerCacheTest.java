@@ -5,6 +5,7 @@ import static io.nodecleanup.prune.Plans.names;
 import static io.nodecleanup.prune.SomeRules.cache;
 import static io.nodecleanup.prune.SomeRules.danglingCache;
 import static io.nodecleanup.prune.SomeRules.images;
+import static io.nodecleanup.prune.SomeRules.keeping;
 import static io.nodecleanup.prune.SomeRules.rules;
 import static io.nodecleanup.prune.Things.HOUR_AGO;
 import static io.nodecleanup.prune.Things.NOW;
@@ -55,6 +56,19 @@ class PlannerCacheTest {
         Plan plan = Planner.plan(inventory, Usage.NONE, danglingCache(DAY), NOW);
         // Then
         assertThat(names(plan)).containsExactly("step r");
+    }
+
+    @Test
+    void shouldKeepTheRecordThatStandsForAKeptImageWhenImagesHaveNoRule() {
+        // Given
+        CacheRecord base = described(record("b"), "pulled from registry.example.com/base/jdk:25@sha256:abc");
+        var rules = rules(keeping("registry.example.com/base/*"), cache(DAY));
+        // When
+        Plan plan = Planner.plan(inventory(base), Usage.NONE, rules, NOW);
+        // Then
+        assertThat(plan.keeps())
+                .extracting(Plan.Keep::reason)
+                .containsExactly(new Reason.Kept("registry.example.com/base/*"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static io.nodecleanup.prune.Things.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,7 @@ class PlannerKubeletTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 sharedWithKubelet);
     }
 }

@@ -83,7 +83,8 @@ class PlannerPropertiesTest {
                     .ifPresent(rules -> removedImages(plan).forEach(image -> {
                         assertThat(image.tags())
                                 .as(seed)
-                                .noneMatch(tag -> rules.keep().stream().anyMatch(p -> p.matches(tag)));
+                                .noneMatch(tag ->
+                                        generated.rules().keptImages().stream().anyMatch(p -> p.matches(tag)));
                         assertThat(image.pullable() == Pullable.YES || !rules.keepUnpullable())
                                 .as(seed)
                                 .isTrue();

@@ -19,8 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerUnpullableTest {
-    private static final Rules KEEP_UNPULLABLE =
-            rules(new ImageRules(false, Duration.ZERO, List.of(), 0, Selector.ALL, true));
+    private static final Rules KEEP_UNPULLABLE = rules(new ImageRules(false, Duration.ZERO, 0, Selector.ALL, true));
 
     private final Inventory inventory = inventory(
             pullable(image("pulled", "pulled:1"), Pullable.YES),

@@ -20,7 +20,7 @@ public final class SomeRules {
     /**
      * Rules of these, and none for other kinds; also where a kubelet uses the engine.
      *
-     * @param given rules of a kind, or {@link Rules} that have some
+     * @param given rules of a kind, patterns of names that keep images, or {@link Rules} that have some
      */
     public static Rules rules(Object... given) {
         Object[] rules = Arrays.stream(given)
@@ -33,9 +33,12 @@ public final class SomeRules {
                                         var volumes,
                                         var networks,
                                         var builders,
+                                        var kept,
                                         boolean shared)
-                        ? Stream.of(images, cache, containers, volumes, networks, builders)
-                                .flatMap(Optional::stream)
+                        ? Stream.concat(
+                                Stream.of(images, cache, containers, volumes, networks, builders)
+                                        .flatMap(Optional::stream),
+                                kept.stream())
                         : Stream.of(one))
                 .toArray();
         return new Rules(
@@ -45,27 +48,32 @@ public final class SomeRules {
                 Things.only(VolumeRules.class, rules).stream().findFirst(),
                 Things.only(NetworkRules.class, rules).stream().findFirst(),
                 Things.only(BuilderRules.class, rules).stream().findFirst(),
+                Things.only(NamePattern.class, rules),
                 true);
     }
 
     /** Every unused image older than this. */
     public static Rules images(Duration unusedFor, String... keep) {
-        return rules(new ImageRules(
-                false, unusedFor, Arrays.stream(keep).map(NamePattern::new).toList(), 0, Selector.ALL, false));
+        return rules(new ImageRules(false, unusedFor, 0, Selector.ALL, false), keeping(keep));
+    }
+
+    /** No rule but images that stay by name, with what stands for them in the build cache. */
+    public static Rules keeping(String... globs) {
+        return rules(Arrays.stream(globs).map(NamePattern::new).toArray());
     }
 
     /** Every unused image with this label. */
     public static Rules imagesWith(String key, String value) {
-        return rules(new ImageRules(false, Duration.ZERO, List.of(), 0, selector(key, value), false));
+        return rules(new ImageRules(false, Duration.ZERO, 0, selector(key, value), false));
     }
 
     /** Every unused image but the latest of each repository. */
     public static Rules imagesButLatest(int keepPerRepository) {
-        return rules(new ImageRules(false, Duration.ZERO, List.of(), keepPerRepository, Selector.ALL, false));
+        return rules(new ImageRules(false, Duration.ZERO, keepPerRepository, Selector.ALL, false));
     }
 
     public static Rules danglingImages(Duration unusedFor) {
-        return rules(new ImageRules(true, unusedFor, List.of(), 0, Selector.ALL, false));
+        return rules(new ImageRules(true, unusedFor, 0, Selector.ALL, false));
     }
 
     /** Every stopped container older than this. */

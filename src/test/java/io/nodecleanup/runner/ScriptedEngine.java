@@ -1,5 +1,6 @@
 package io.nodecleanup.runner;
 
+import io.nodecleanup.engine.BuilderConnection;
 import io.nodecleanup.engine.DiskUsage;
 import io.nodecleanup.engine.DockerEngine;
 import io.nodecleanup.engine.EngineException;
@@ -106,6 +107,11 @@ final class ScriptedEngine implements DockerEngine {
     @Override
     public List<CacheRecord> cacheRecords() {
         return recordsNow;
+    }
+
+    @Override
+    public List<BuilderConnection> builderConnections() {
+        return List.of();
     }
 
     @Override
