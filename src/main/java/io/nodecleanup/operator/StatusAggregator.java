@@ -1,5 +1,6 @@
 package io.nodecleanup.operator;
 
+import io.nodecleanup.api.v1alpha1.Bounds;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicyStatus;
@@ -169,13 +170,13 @@ final class StatusAggregator {
         // A run of the other mode, from before the policy was changed, is not what this one reclaims.
         long lastRun = runs().filter(run -> run.dryRun() == dryRun)
                 .mapToLong(run -> dryRun ? run.predictedBytes() : run.reclaimedBytes())
-                .sum();
+                .reduce(0, Bounds::plus);
         Optional<Reclaimed> earlier = before.map(CleanupPolicyStatus::reclaimed);
-        long gone = earlier.map(Reclaimed::goneNodesBytes).orElse(0L) + reports.removedBytes();
+        long gone = Bounds.plus(earlier.map(Reclaimed::goneNodesBytes).orElse(0L), reports.removedBytes());
         long present = Stream.concat(reports.selected().stream(), reports.leaving().stream())
                 .mapToLong(StatusAggregator::totalBytes)
-                .sum();
-        long total = Math.max(earlier.map(Reclaimed::totalBytes).orElse(0L), gone + present);
+                .reduce(0, Bounds::plus);
+        long total = Math.max(earlier.map(Reclaimed::totalBytes).orElse(0L), Bounds.plus(gone, present));
         return new Reclaimed(lastRun, total, gone, dryRun ? "would " + ByteSize.text(lastRun) : ByteSize.text(total));
     }
 
