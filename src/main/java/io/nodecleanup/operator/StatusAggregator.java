@@ -15,6 +15,7 @@ import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.api.v1alpha1.Usage;
 import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
 /** Sums up a policy: what is written, what its DaemonSet says, what its nodes report. Pure; its result does not grow with the fleet. */
 final class StatusAggregator {
     private static final int WORST = 10;
+
+    /** A time later than now by more than this is of a node whose clock is wrong; clocks that are right differ by less. */
+    private static final Duration AHEAD = Duration.ofHours(1);
 
     private final CleanupPolicy policy;
     private final Admission admission;
@@ -144,7 +148,7 @@ final class StatusAggregator {
                 .filter(Objects::nonNull)
                 .map(RunReport::completionTime);
         return Stream.concat(ends, before.map(CleanupPolicyStatus::lastRunTime).stream())
-                .filter(Objects::nonNull)
+                .filter(end -> end != null && !end.isAfter(now.plus(AHEAD)))
                 .max(Comparator.naturalOrder());
     }
 
