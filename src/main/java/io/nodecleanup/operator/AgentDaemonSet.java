@@ -8,8 +8,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
+import java.net.HttpURLConnection;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The DaemonSet of a policy's agents, in the operator's own namespace, by server-side apply. It is owned by the policy, so that it goes
@@ -18,9 +18,6 @@ import java.util.Set;
  * <p>The reconciler calls it by itself: in a workflow of annotations the SDK would make it, without settings.
  */
 final class AgentDaemonSet extends CRUDKubernetesDependentResource<DaemonSet, CleanupPolicy> {
-    /** Bad request, forbidden, unprocessable. */
-    private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
-
     private final AgentSettings settings;
 
     AgentDaemonSet(AgentSettings settings) {
@@ -30,31 +27,44 @@ final class AgentDaemonSet extends CRUDKubernetesDependentResource<DaemonSet, Cl
 
     /**
      * Makes the DaemonSet what it should be. That the API server refuses it (a label of the nodeSelector that can be none, a quota, an
-     * admission policy) is an answer for whoever wrote the policy.
+     * admission policy, a webhook that fails) is an answer for whoever wrote the policy.
      *
-     * @throws KubernetesClientException on anything else, to be tried again
+     * @throws KubernetesClientException if there is no such answer
      */
     Agents apply(CleanupPolicy policy, Context<CleanupPolicy> context) {
         try {
             return new Agents(reconcile(policy, context).getSingleResource(), Optional.empty());
         } catch (KubernetesClientException e) {
-            if (!REFUSALS.contains(e.getCode())) {
-                throw e;
-            }
-            String refusal =
-                    e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
-            return new Agents(getSecondaryResource(policy, context), Optional.of(refusal));
+            return new Agents(getSecondaryResource(policy, context), Optional.of(refusal(e)));
         }
     }
 
-    /** Deletes the DaemonSet if there is one. */
-    void remove(CleanupPolicy policy, Context<CleanupPolicy> context) {
-        boolean there = getSecondaryResource(policy, context)
-                .filter(agents -> agents.getMetadata().getDeletionTimestamp() == null)
-                .isPresent();
-        if (there) {
-            delete(policy, context);
+    /**
+     * Deletes the DaemonSet if there is one.
+     *
+     * @throws KubernetesClientException if the API server gives no answer
+     */
+    Agents remove(CleanupPolicy policy, Context<CleanupPolicy> context) {
+        Optional<DaemonSet> present = getSecondaryResource(policy, context)
+                .filter(agents -> agents.getMetadata().getDeletionTimestamp() == null);
+        if (present.isEmpty()) {
+            return Agents.NONE;
         }
+        try {
+            delete(policy, context);
+            return Agents.NONE;
+        } catch (KubernetesClientException e) {
+            return new Agents(present, Optional.of(refusal(e)));
+        }
+    }
+
+    /** What the server says. Without an answer no status can be written either, and where somebody else was faster the next turn mends it. */
+    static String refusal(KubernetesClientException e) {
+        if (e.getCode() == 0 || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            throw e;
+        }
+        String answer = e.getStatus() == null ? null : e.getStatus().getMessage();
+        return answer == null ? String.valueOf(e.getMessage()) : answer;
     }
 
     @Override

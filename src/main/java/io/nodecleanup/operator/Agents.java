@@ -10,7 +10,7 @@ import java.util.function.Function;
  * What has become of a policy's DaemonSet.
  *
  * @param daemonSet as it is, if there is one
- * @param refusal why the API server would not take the one that is wanted; empty if it did
+ * @param refusal why the API server would not take the one that is wanted, or let go the one that is not; empty if it did
  */
 record Agents(Optional<DaemonSet> daemonSet, Optional<String> refusal) {
     /** Agents mount the Docker socket, which Pod Security lets them in such a namespace only. */

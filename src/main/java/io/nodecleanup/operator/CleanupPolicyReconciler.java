@@ -42,6 +42,9 @@ public class CleanupPolicyReconciler implements Reconciler<CleanupPolicy> {
     /** Time alone makes news: a next run that has gone by, a node that has failed for half an hour, a report that is due to go. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
+    /** What the API server refuses, it may take once a webhook is back or a quota is larger: nothing tells. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(15);
+
     private static final Logger LOG = LoggerFactory.getLogger(CleanupPolicyReconciler.class);
 
     private final AgentSettings settings;
@@ -82,14 +85,14 @@ public class CleanupPolicyReconciler implements Reconciler<CleanupPolicy> {
         Admission admission = Admission.of(policy.getSpec(), settings.allowedSockets());
         Agents present = switch (admission) {
             case Admission.Admitted admitted -> agents.apply(policy, context);
-            case Admission.Refused refused -> {
-                agents.remove(policy, context);
-                yield Agents.NONE;
-            }
+            case Admission.Refused refused -> agents.remove(policy, context);
         };
         Reports reports = sweep(policy, context, now);
         CleanupPolicyStatus status = StatusAggregator.status(policy, admission, present, reports, now);
         Duration next = reports.leaving().isEmpty() ? LOOK_AGAIN : shorter(patience, LOOK_AGAIN);
+        if (present.refusal().isPresent()) {
+            next = shorter(TRY_AGAIN, next);
+        }
         if (!status.equals(policy.getStatus())) {
             Duration hold = pace.hold(policy, status, reports, now);
             if (hold.isZero()) {

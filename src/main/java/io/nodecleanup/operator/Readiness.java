@@ -15,7 +15,14 @@ final class Readiness {
 
     static Finding of(CleanupPolicy policy, Admission admission, Agents agents, Instant now) {
         return switch (admission) {
-            case Admission.Refused(ReadyReason reason, String message) -> no(reason, message);
+            case Admission.Refused(ReadyReason reason, String message) ->
+                no(
+                        reason,
+                        agents.refusal()
+                                .map(refusal ->
+                                        message + "; its agents are still there: the API server refuses to remove"
+                                                + " them: " + refusal)
+                                .orElse(message));
             case Admission.Admitted(Policy rules) ->
                 lacking(agents).orElseGet(() -> working(policy, rules, agents.selected(), now));
         };

@@ -6,7 +6,7 @@ public enum ReadyReason {
     InvalidPolicy,
     /** False: the operator was not installed for this socket. It has no agents. */
     SocketNotAllowed,
-    /** False: the API server does not take the agents' DaemonSet; the message is its own. */
+    /** False: the API server does not take the agents' DaemonSet, or cannot for now; the message is its own. It is tried again. */
     AgentsRefused,
     /** False: more than a tenth of the selected nodes have no ready agent of the present version. */
     AgentsStarting,

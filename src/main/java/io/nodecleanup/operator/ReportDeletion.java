@@ -16,7 +16,7 @@ final class ReportDeletion {
     /**
      * Whether it was there, unchanged, and is now gone.
      *
-     * @throws KubernetesClientException on anything but its being gone or changed
+     * @throws KubernetesClientException on anything but its being gone or changed: it is still there
      */
     static boolean delete(KubernetesClient client, NodeCleanup report) {
         String name = report.getMetadata().getName();

@@ -1,6 +1,8 @@
 package io.nodecleanup.operator;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nodecleanup.api.v1alpha1.Bounds;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes the reports of nodes that are gone or no longer selected, once that has been so for a while: a node that is new may not be in
@@ -28,6 +32,11 @@ final class ReportSweep {
 
     /** Deletions in one turn: the next has the rest, so that a fleet that is scaled down keeps nobody waiting. */
     private static final int AT_ONCE = 100;
+
+    /** Those that the API server would not delete in one turn: the client tries a failing one for up to 20 s by itself. */
+    private static final int REFUSALS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReportSweep.class);
 
     private final Duration patience;
 
@@ -51,7 +60,8 @@ final class ReportSweep {
      *
      * @param reports those of the policy
      * @param nodes every node of the cluster, by name
-     * @param deletion deletes a report unless it has changed since; says whether it did
+     * @param deletion deletes a report unless it has changed since; says whether it did; throws a KubernetesClientException if it could
+     *     not, and the report stays
      */
     Reports sweep(
             CleanupPolicy policy,
@@ -66,6 +76,7 @@ final class ReportSweep {
         List<NodeCleanup> leaving = new ArrayList<>();
         long removedBytes = 0;
         int tried = 0;
+        int refusals = 0;
         for (NodeCleanup report : reports) {
             String name = report.getMetadata().getName();
             if (nodes.apply(report.getSpec().nodeName())
@@ -75,13 +86,22 @@ final class ReportSweep {
                 continue;
             }
             Instant since = before.getOrDefault(name, now);
-            boolean due = !now.isBefore(since.plus(patience)) && tried++ < AT_ONCE;
-            if (due && deletion.test(report)) {
-                removedBytes += StatusAggregator.totalBytes(report);
-            } else {
-                missing.put(name, since);
-                leaving.add(report);
+            boolean due = !now.isBefore(since.plus(patience)) && refusals < REFUSALS && tried++ < AT_ONCE;
+            try {
+                if (due && deletion.test(report)) {
+                    removedBytes = Bounds.plus(removedBytes, StatusAggregator.totalBytes(report));
+                    continue;
+                }
+            } catch (KubernetesClientException e) {
+                // Thrown on, it would lose the bytes of those that are deleted already, and hold up the policy's
+                // status.
+                LOG.warn("report {} could not be removed, and will be tried again: {}", name, e.getMessage());
+                refusals++;
+                // Others first.
+                since = now;
             }
+            missing.put(name, since);
+            leaving.add(report);
         }
         if (missing.isEmpty()) {
             missingSince.remove(policyName);

@@ -1,5 +1,6 @@
 package io.nodecleanup.operator;
 
+import io.nodecleanup.api.v1alpha1.Bounds;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.CleanupPolicySpec;
 import io.nodecleanup.api.v1alpha1.CleanupPolicyStatus;
@@ -14,6 +15,7 @@ import io.nodecleanup.api.v1alpha1.Text;
 import io.nodecleanup.api.v1alpha1.Usage;
 import io.nodecleanup.policy.ByteSize;
 import io.nodecleanup.policy.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
 /** Sums up a policy: what is written, what its DaemonSet says, what its nodes report. Pure; its result does not grow with the fleet. */
 final class StatusAggregator {
     private static final int WORST = 10;
+
+    /** A time later than now by more than this is of a node whose clock is wrong; clocks that are right differ by less. */
+    private static final Duration AHEAD = Duration.ofHours(1);
 
     private final CleanupPolicy policy;
     private final Admission admission;
@@ -143,7 +148,7 @@ final class StatusAggregator {
                 .filter(Objects::nonNull)
                 .map(RunReport::completionTime);
         return Stream.concat(ends, before.map(CleanupPolicyStatus::lastRunTime).stream())
-                .filter(Objects::nonNull)
+                .filter(end -> end != null && !end.isAfter(now.plus(AHEAD)))
                 .max(Comparator.naturalOrder());
     }
 
@@ -169,13 +174,13 @@ final class StatusAggregator {
         // A run of the other mode, from before the policy was changed, is not what this one reclaims.
         long lastRun = runs().filter(run -> run.dryRun() == dryRun)
                 .mapToLong(run -> dryRun ? run.predictedBytes() : run.reclaimedBytes())
-                .sum();
+                .reduce(0, Bounds::plus);
         Optional<Reclaimed> earlier = before.map(CleanupPolicyStatus::reclaimed);
-        long gone = earlier.map(Reclaimed::goneNodesBytes).orElse(0L) + reports.removedBytes();
+        long gone = Bounds.plus(earlier.map(Reclaimed::goneNodesBytes).orElse(0L), reports.removedBytes());
         long present = Stream.concat(reports.selected().stream(), reports.leaving().stream())
                 .mapToLong(StatusAggregator::totalBytes)
-                .sum();
-        long total = Math.max(earlier.map(Reclaimed::totalBytes).orElse(0L), gone + present);
+                .reduce(0, Bounds::plus);
+        long total = Math.max(earlier.map(Reclaimed::totalBytes).orElse(0L), Bounds.plus(gone, present));
         return new Reclaimed(lastRun, total, gone, dryRun ? "would " + ByteSize.text(lastRun) : ByteSize.text(total));
     }
 

@@ -18,10 +18,8 @@ import io.nodecleanup.prune.Rules.NetworkRules;
 import io.nodecleanup.prune.Rules.SizeLimit;
 import io.nodecleanup.prune.Rules.VolumeRules;
 import io.nodecleanup.prune.Selector;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,16 +30,12 @@ import java.util.regex.Pattern;
  * stored before a rule came, and what CEL cannot check (a cron field out of range) end here.
  */
 public final class PolicyReader {
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]+)+");
     private static final Pattern LABEL_KEY =
             Pattern.compile("([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?");
-    private static final Pattern DOTS = Pattern.compile("(.*/)?\\.\\.?(/.*)?");
 
     private static final Duration UNDER_PRESSURE =
             DurationText.parse(DiskPressureSpec.UNUSED_FOR).orElseThrow();
-
-    private static final int MOST_DISK_PATHS = 8;
 
     private final FieldReader fields = new FieldReader();
 
@@ -89,8 +83,8 @@ public final class PolicyReader {
                 fields.longDuration("spec.deadline", spec.deadline()),
                 spec.suspend(),
                 spec.dryRun(),
-                socket(spec.engine().socket()),
-                diskPaths(spec.engine().diskPaths()),
+                EngineBlock.socket(fields, spec.engine()),
+                EngineBlock.diskPaths(fields, spec.engine()),
                 pressure,
                 maxRemovedPercent(spec.limits()));
         return fields.problems().isEmpty() ? new Reading.Valid(policy) : new Reading.Invalid(fields.problems());
@@ -208,33 +202,5 @@ public final class PolicyReader {
             fields.add("spec.schedule", cron, e.getMessage() + "; " + CleanupPolicySpec.CRON);
             return Optional.empty();
         }
-    }
-
-    private String socket(String path) {
-        if (!isPath(path)) {
-            fields.add("spec.engine.socket", path, EngineSpec.SOCKET_PATH);
-        }
-        return path;
-    }
-
-    private List<Path> diskPaths(List<String> paths) {
-        List<Path> folders = new ArrayList<>();
-        if (paths.isEmpty() || paths.size() > MOST_DISK_PATHS) {
-            fields.add("spec.engine.diskPaths", paths.toString(), "write one to eight folders");
-        }
-        for (int i = 0; i < paths.size(); i++) {
-            if (isPath(paths.get(i))) {
-                folders.add(Path.of(paths.get(i)));
-            } else {
-                fields.add("spec.engine.diskPaths[" + i + "]", paths.get(i), EngineSpec.DISK_PATH);
-            }
-        }
-        return folders;
-    }
-
-    private static boolean isPath(String path) {
-        return path.length() <= 100
-                && PATH.matcher(path).matches()
-                && !DOTS.matcher(path).matches();
     }
 }

@@ -102,6 +102,19 @@ class ReadinessTest {
     }
 
     @Test
+    void shouldAlsoTellThatAgentsAreThereWhenTheyCannotBeRemovedFromAnInvalidPolicy() {
+        // Given
+        var agents = new Agents(Optional.of(agents(1, 1)), Optional.of("failed calling webhook"));
+        // When
+        Condition ready = ready(status(policy(spec("99 3 * * *", false, false)), agents));
+        // Then
+        assertThat(ready.reason()).isEqualTo("InvalidPolicy");
+        assertThat(ready.message())
+                .startsWith("spec.schedule")
+                .endsWith("refuses to remove them: failed calling webhook");
+    }
+
+    @Test
     void shouldNameScheduleAndZoneWhenAllAgentsAreReady() {
         // Given
         CleanupPolicy policy = policy(spec("0 3 * * 0", false, false));

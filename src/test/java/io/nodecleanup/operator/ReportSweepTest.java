@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nodecleanup.api.v1alpha1.CleanupPolicy;
 import io.nodecleanup.api.v1alpha1.NodeCleanup;
 import io.nodecleanup.operator.Samples.Report;
@@ -94,6 +95,35 @@ class ReportSweepTest {
     }
 
     @Test
+    void shouldGoOnAndCountTheOthersWhenADeletionIsRefused() {
+        // Given
+        List<NodeCleanup> reports = reports("a", "b", "c");
+        sweep.sweep(policy, reports, ReportSweepTest::noNode, report -> true, NOW);
+        // When
+        Reports after = sweep.sweep(
+                policy, reports, ReportSweepTest::noNode, report -> isDeleted(report, "b"), NOW.plus(PATIENCE));
+        // Then
+        assertThat(deleted).containsExactly("build-nodes.a", "build-nodes.c");
+        assertThat(after.removedBytes()).isEqualTo(24);
+        assertThat(after.leaving()).containsExactly(reports.get(1));
+    }
+
+    @Test
+    void shouldTryOthersFirstWhenManyDeletionsWereRefused() {
+        // Given
+        String[] refused = {"a", "b", "c"};
+        List<NodeCleanup> reports = reports("a", "b", "c", "e");
+        sweep.sweep(policy, reports, ReportSweepTest::noNode, report -> true, NOW);
+        sweep.sweep(policy, reports, ReportSweepTest::noNode, report -> isDeleted(report, refused), NOW.plus(PATIENCE));
+        // When
+        Reports after = sweep.sweep(
+                policy, reports, ReportSweepTest::noNode, report -> isDeleted(report, refused), NOW.plus(PATIENCE));
+        // Then
+        assertThat(deleted).containsExactly("build-nodes.e");
+        assertThat(after.leaving()).hasSize(3);
+    }
+
+    @Test
     void shouldLeaveTheRestToTheNextTurnWhenAFleetIsScaledDown() {
         // Given
         String[] nodes = IntStream.range(0, 250).mapToObj(i -> "n" + i).toArray(String[]::new);
@@ -118,15 +148,26 @@ class ReportSweepTest {
     }
 
     private Reports sweep(Function<String, Optional<Node>> nodes, Instant now, String... reporting) {
-        List<NodeCleanup> reports = List.of(reporting).stream()
-                .map(node -> Report.idle(node).total(12).asResource())
-                .toList();
         return sweep.sweep(
                 policy,
-                reports,
+                reports(reporting),
                 nodes,
                 report -> deleted.add(report.getMetadata().getName()),
                 now);
+    }
+
+    private static List<NodeCleanup> reports(String... nodes) {
+        return List.of(nodes).stream()
+                .map(node -> Report.idle(node).total(12).asResource())
+                .toList();
+    }
+
+    /** As by an API server that refuses those of some nodes. */
+    private boolean isDeleted(NodeCleanup report, String... refused) {
+        if (List.of(refused).contains(report.getSpec().nodeName())) {
+            throw new KubernetesClientException("no");
+        }
+        return deleted.add(report.getMetadata().getName());
     }
 
     private static Optional<Node> noNode(String name) {

@@ -76,6 +76,35 @@ class StatusAggregatorTest {
         }
 
         @Test
+        void shouldForgetTheLastRunWhenItsNodeHadAClockThatIsAhead() {
+            // Given
+            Instant ahead = Instant.parse("2038-01-19T03:14:07Z");
+            Stream<Report> reports = Stream.of(
+                    Report.idle("a").ran(false, 0, 0, ahead), Report.idle("b").ran(false, 0, 0, EARLIER));
+            policy.setStatus(aggregate(policy, Agents.of(agents(1, 1)), ranAt(ahead), ahead));
+            // When
+            CleanupPolicyStatus status = status(policy, Agents.of(agents(2, 2)), reports);
+            // Then
+            assertThat(policy.getStatus().lastRunTime()).isEqualTo(ahead);
+            assertThat(status.lastRunTime()).isEqualTo(EARLIER);
+        }
+
+        @Test
+        void shouldTakeTheLastRunWhenItsNodesClockIsAheadALittle() {
+            // Given
+            Instant ahead = NOW.plusSeconds(60);
+            // When
+            CleanupPolicyStatus status = aggregate(policy, Agents.of(agents(1, 1)), ranAt(ahead), NOW);
+            // Then
+            assertThat(status.lastRunTime()).isEqualTo(ahead);
+        }
+
+        private static Reports ranAt(Instant end) {
+            return ReportSweep.untouched(
+                    List.of(Report.idle("a").ran(false, 0, 0, end).asResource()));
+        }
+
+        @Test
         void shouldKnowTheLastRunOfANodeWhenItIsLeaving() {
             // Given
             var leaving = new Reports(

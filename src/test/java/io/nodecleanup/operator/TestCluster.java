@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -65,6 +66,23 @@ public final class TestCluster {
     /** The same, by way of another address, such as one that a test can cut off. */
     public static KubernetesClient as(String serviceAccount, String url) {
         return as(serviceAccount, config().withMasterUrl(url));
+    }
+
+    /** A client that has a token and nothing of the administrator's: a client certificate would count before it. */
+    public static KubernetesClient bearing(String token) {
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(server().toString())
+                .withTrustCerts(true)
+                .withOauthToken(token)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** What holds agents to their own reports, as shipped. It is not installed: agents of tests are no pods. */
+    static List<HasMetadata> agentAdmission() {
+        return documents(Path.of("deploy"))
+                .filter(document -> document.getKind().startsWith("ValidatingAdmissionPolicy"))
+                .toList();
     }
 
     /** Where the API server is. */

@@ -141,6 +141,22 @@ class ChartTest {
     }
 
     @Test
+    void shouldNameTheDigestWhenTheTagEndsInOne() {
+        // Given
+        String tag = "0.1.0@sha256:" + "a".repeat(64);
+        // When
+        JsonNode deployment = Helm.objects(
+                        "Deployment",
+                        "node-cleanup",
+                        "ns",
+                        "--set",
+                        "image.repository=r.example.com/nc,image.tag=" + tag)
+                .getFirst();
+        // Then
+        assertThat(environment(deployment)).containsEntry("NODE_CLEANUP_AGENT_IMAGE", "r.example.com/nc:" + tag);
+    }
+
+    @Test
     void shouldRemoveTheAgentsOfThisOperatorWhenUninstalled() {
         // When
         JsonNode job = Helm.objects("Job", "blue", "ns").getFirst();

@@ -77,6 +77,7 @@ class ChartValuesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     image.tag=1                 | at '/image/tag': got number, want string
+                    image.repository=r@sha256:a | at '/image/repository': 'r@sha256:a' does not match pattern
                     crds.keep=no                | at '/crds/keep': got string, want boolean
                     allowedSockets=/a.sock      | at '/allowedSockets': got string, want array
                     allowedSockets={a.sock}     | at '/allowedSockets/0': 'a.sock' does not match pattern

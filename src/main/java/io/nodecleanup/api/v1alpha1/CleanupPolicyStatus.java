@@ -2,6 +2,8 @@ package io.nodecleanup.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.util.List;
@@ -49,20 +51,22 @@ public record CleanupPolicyStatus(
 
     /** The counts of nodes, and the two that matter in short. */
     public record NodeCounts(
-            @JsonPropertyDescription("Nodes that should have an agent.")
+            @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("Nodes that should have an agent.")
             int selected,
 
+            @Min(0)
+            @Max(Bounds.COUNT)
             @JsonPropertyDescription(
                     "Nodes that report an agent at work, idle or suspended; no more than have an agent that runs.")
             int ready,
 
-            @JsonPropertyDescription("Nodes that have reported at least once.")
+            @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("Nodes that have reported at least once.")
             int reported,
 
-            @JsonPropertyDescription("Nodes whose last run failed.")
+            @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("Nodes whose last run failed.")
             int failed,
 
-            @JsonPropertyDescription("Nodes whose agent cannot reach the Docker Engine.")
+            @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("Nodes whose agent cannot reach the Docker Engine.")
             int withoutEngine,
 
             @Size(max = 32) @JsonPropertyDescription("Ready and selected nodes, such as 11/12.")
@@ -70,13 +74,19 @@ public record CleanupPolicyStatus(
 
     /** Bytes, for programs and in short for people. */
     public record Reclaimed(
+            @Min(Bounds.LEAST_BYTES)
+            @Max(Bounds.BYTES)
             @JsonPropertyDescription(
                     "Bytes of the latest run of each node together; in a dry run, what it would reclaim.")
             long lastRunBytes,
 
+            @Min(Bounds.LEAST_BYTES)
+            @Max(Bounds.BYTES)
             @JsonPropertyDescription("Bytes of all runs so far. It counts each run once and never falls.")
             long totalBytes,
 
+            @Min(Bounds.LEAST_BYTES)
+            @Max(Bounds.BYTES)
             @JsonPropertyDescription("The part of totalBytes that nodes reclaimed which are gone since.")
             long goneNodesBytes,
 

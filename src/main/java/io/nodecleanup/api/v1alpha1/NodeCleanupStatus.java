@@ -2,6 +2,8 @@ package io.nodecleanup.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +33,16 @@ public record NodeCleanupStatus(
         @Size(max = 5) @JsonPropertyDescription("The last five runs in short, the latest first.")
         List<RunSummary> recentRuns,
 
+        @Min(Bounds.LEAST_BYTES)
+        @Max(Bounds.BYTES)
         @JsonPropertyDescription("Bytes that all runs on this node have reclaimed.")
         Long totalReclaimedBytes,
 
         @JsonPropertyDescription("The latest scheduled time that was run or skipped.")
         Instant lastScheduleTime,
 
+        @Min(0)
+        @Max(Bounds.COUNT)
         @JsonPropertyDescription(
                 "Scheduled runs skipped so far because the agent was down for longer than startingDeadline.")
         Integer missedSchedules,
@@ -98,5 +104,6 @@ public record NodeCleanupStatus(
                     "How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded, PressureNotOurs, CutOff or Failed.")
             String outcome,
 
-            @JsonPropertyDescription("Bytes reclaimed.") long reclaimedBytes) {}
+            @Min(Bounds.LEAST_BYTES) @Max(Bounds.BYTES) @JsonPropertyDescription("Bytes reclaimed.")
+            long reclaimedBytes) {}
 }

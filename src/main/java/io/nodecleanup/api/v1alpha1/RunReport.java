@@ -2,6 +2,8 @@ package io.nodecleanup.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.util.List;
@@ -26,15 +28,19 @@ public record RunReport(
                 "How it ended: Completed, Stopped, DeadlineExceeded, LimitExceeded, PressureNotOurs, CutOff or Failed.")
         String outcome,
 
-        @JsonPropertyDescription("Bytes that the plan expected to reclaim.")
+        @Min(Bounds.LEAST_BYTES) @Max(Bounds.BYTES) @JsonPropertyDescription("Bytes that the plan expected to reclaim.")
         long predictedBytes,
 
+        @Min(Bounds.LEAST_BYTES)
+        @Max(Bounds.BYTES)
         @JsonPropertyDescription("Bytes reclaimed: what the 'docker system df' tables before and after differ by.")
         long reclaimedBytes,
 
         @Size(max = 32) @JsonPropertyDescription("reclaimedBytes in short, or 'would 96 GB' in a dry run.")
         String reclaimed,
 
+        @Min(Bounds.LEAST_BYTES)
+        @Max(Bounds.BYTES)
         @JsonPropertyDescription("Bytes that became free on the file system; other programs write there too.")
         Long fileSystemReclaimedBytes,
 
@@ -68,8 +74,11 @@ public record RunReport(
             @Size(max = 64) @JsonPropertyDescription("The reason, as one word for programs.")
             String reason,
 
-            @JsonPropertyDescription("How many.") int count,
+            @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("How many.")
+            int count,
 
+            @Min(Bounds.LEAST_BYTES)
+            @Max(Bounds.BYTES)
             @JsonPropertyDescription("Their bytes, a shared layer counted for each that has it.")
             long bytes) {}
 
@@ -85,7 +94,8 @@ public record RunReport(
             @Size(max = 256) @JsonPropertyDescription("Its name or description.")
             String name,
 
-            @JsonPropertyDescription("Its bytes.") long bytes,
+            @Min(Bounds.LEAST_BYTES) @Max(Bounds.BYTES) @JsonPropertyDescription("Its bytes.")
+            long bytes,
 
             @Size(max = 64) @JsonPropertyDescription("The reason, as one word for programs.")
             String reason,

@@ -1,6 +1,8 @@
 package io.nodecleanup.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 
 /** The table of {@code docker system df}, row by row, and a row for builders. */
 public record Usage(
@@ -21,21 +23,28 @@ public record Usage(
                         + " localVolumes counts too.")
         Row builders) {
     public Usage {
-        // Not there in reports of earlier agents.
+        // A report may lack any of them; earlier agents know no builders.
+        images = images == null ? Row.EMPTY : images;
+        containers = containers == null ? Row.EMPTY : containers;
+        localVolumes = localVolumes == null ? Row.EMPTY : localVolumes;
+        buildCache = buildCache == null ? Row.EMPTY : buildCache;
         builders = builders == null ? Row.EMPTY : builders;
     }
 
     /** One row of the table. Sizes are bytes. */
     public record Row(
-            @JsonPropertyDescription("How many there are.") int total,
+            @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("How many there are.")
+            int total,
 
-            @JsonPropertyDescription("How many of them are in use.")
+            @Min(0) @Max(Bounds.COUNT) @JsonPropertyDescription("How many of them are in use.")
             int active,
 
+            @Min(Bounds.LEAST_BYTES)
+            @Max(Bounds.BYTES)
             @JsonPropertyDescription("Bytes of all of them, a shared layer counted once.")
             long sizeBytes,
 
-            @JsonPropertyDescription("Bytes of those that are not in use.")
+            @Min(Bounds.LEAST_BYTES) @Max(Bounds.BYTES) @JsonPropertyDescription("Bytes of those that are not in use.")
             long reclaimableBytes) {
 
         /** The row of nothing. */
@@ -43,10 +52,10 @@ public record Usage(
 
         Row plus(Row other) {
             return new Row(
-                    total + other.total,
-                    active + other.active,
-                    sizeBytes + other.sizeBytes,
-                    reclaimableBytes + other.reclaimableBytes);
+                    Bounds.plus(total, other.total),
+                    Bounds.plus(active, other.active),
+                    Bounds.plus(sizeBytes, other.sizeBytes),
+                    Bounds.plus(reclaimableBytes, other.reclaimableBytes));
         }
     }
 

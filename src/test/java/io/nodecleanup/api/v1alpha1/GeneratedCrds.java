@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * The CRDs of the API types, as files. fabric8's generator does the work; what it cannot say is put right here: columns in the order of
  * the annotations (it sorts by path), each rule once (it emits a record component's twice, for field and accessor), conditions as a map
- * by type, a description of the kind.
+ * by type, times that Java can read, a description of the kind.
  */
 final class GeneratedCrds {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
@@ -32,7 +32,14 @@ final class GeneratedCrds {
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES));
 
-    private static final Map<Class<? extends CustomResource<?, ?>>, String> KINDS = Map.of(
+    /**
+     * The API server's own check of a date-time takes offsets such as +99:99, and anything after a second T. A time that Java cannot read
+     * ends an informer's watch for good.
+     */
+    private static final String TIME =
+            "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?Z$";
+
+    static final Map<Class<? extends CustomResource<?, ?>>, String> KINDS = Map.of(
             CleanupPolicy.class,
             "A CleanupPolicy says what to prune of the Docker Engines of build nodes, on which nodes, and when. Whoever may write"
                     + " one is root on its nodes.",
@@ -68,7 +75,7 @@ final class GeneratedCrds {
         }
     }
 
-    private static ObjectNode generate(Class<? extends CustomResource<?, ?>> type) {
+    static ObjectNode generate(Class<? extends CustomResource<?, ?>> type) {
         try {
             Path folder = Files.createTempDirectory("crds");
             new CRDGenerator()
@@ -109,6 +116,9 @@ final class GeneratedCrds {
             Set<JsonNode> once = new LinkedHashSet<>();
             rules.forEach(once::add);
             rules.removeAll().addAll(once);
+        }
+        if (schema.path("format").asText().equals("date-time")) {
+            schema.put("pattern", TIME);
         }
         if (schema.get("properties") instanceof ObjectNode properties) {
             properties.properties().forEach(property -> {
