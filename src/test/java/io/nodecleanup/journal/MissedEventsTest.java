@@ -107,6 +107,11 @@ class MissedEventsTest {
             String idle = fixture.image(fixture.name("idle:1"));
             fixture.image(fixture.name("run:1"));
             String container = fixture.run(fixture.name("run:1"));
+            // The first look tells of this network, which has no events; the next one, which writes the journal too, is
+            // far.
+            String host = engine.docker("network", "inspect", "--format", "{{.Id}}", "host");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> writer.state().attachmentSights().networks().containsKey(host));
             Instant idleUse = JournalFixture.lastUse(writer, port, idle);
 
             // When
