@@ -48,8 +48,8 @@ class ReliefTest {
         // Then
         assertThat(end).contains("vain");
         assertThat(relief.whyVain())
-                .hasValueSatisfying(why ->
-                        assertThat(why).contains("1 of 4 removals have freed 0 B there and 63 MB in " + large));
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("1 of 4 removals have freed 0 B there and 63 MB in " + large));
     }
 
     @Test
