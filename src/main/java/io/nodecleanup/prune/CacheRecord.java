@@ -93,7 +93,7 @@ public record CacheRecord(
                 : Optional.empty();
     }
 
-    private static String withoutDigest(String reference) {
+    static String withoutDigest(String reference) {
         int digest = reference.indexOf('@');
         return digest < 0 ? reference : reference.substring(0, digest);
     }

@@ -57,8 +57,7 @@ public final class Lookup {
                 image.id().startsWith(written)
                         || image.id().startsWith("sha256:" + written)
                         || names(image)
-                                .anyMatch(own -> LatestTags.repository(own.split("@", 2)[0])
-                                        .equals(NamePattern.fullName(written)));
+                                .anyMatch(own -> NamePattern.repository(own).equals(NamePattern.fullName(written)));
             case Builder builder -> builder.name().startsWith(written);
             default -> thing.id().startsWith(written);
         };

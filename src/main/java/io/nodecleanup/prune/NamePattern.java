@@ -25,11 +25,9 @@ public record NamePattern(String glob) {
         return glob.endsWith("*") || glob.indexOf('@') >= 0 || glob.lastIndexOf(':') > glob.lastIndexOf('/');
     }
 
-    private static String repository(String reference) {
-        int digest = reference.indexOf('@');
-        String name = digest < 0 ? reference : reference.substring(0, digest);
-        int tag = name.lastIndexOf(':');
-        return tag > name.lastIndexOf('/') ? name.substring(0, tag) : name;
+    /** The reference without its tag and digest. */
+    static String repository(String reference) {
+        return LatestTags.repository(CacheRecord.withoutDigest(reference));
     }
 
     /** The first of the patterns that matches any of the names. Loops, since it runs for every image of every plan. */
